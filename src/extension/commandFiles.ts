@@ -10,6 +10,7 @@ export * as details from './details/details.command';
 export * as filter from './filter/filter.command';
 export * as find from './find/find.command';
 export * as showHistory from './history/showHistory.command';
+export * as identify from './identify/identify.command';
 export * as kill from './kill/kill.command';
 export * as names from './names.command';
 export * as namespaces from './namespaces/namespaces.command';

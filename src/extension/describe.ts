@@ -11,6 +11,7 @@ import { userText as userName } from '../core/units/unitTexts';
 import type { Listing } from '../core/text/listed';
 import * as person from '../core/programs/personName';
 import { type Named, processName as processIn, programName as programIn } from '../core/text/programName';
+import { icons } from './catalog/icons';
 
 /** The name of a process' program, cleaned and cut. */
 export function programName(process: Named): string {
@@ -59,8 +60,8 @@ export function addressesOf(port: ListeningPort): string[] {
 
 /** The icon of a port: that of containers, else by who can reach it. */
 export function portIcon(port: Pick<ListeningPort, 'exposure' | 'sockets' | 'rules'>): string {
-  if (containersOf(port).length > 0) return 'package';
-  return port.exposure === 'loopback' ? 'home' : 'radio-tower';
+  if (containersOf(port).length > 0) return icons.container;
+  return port.exposure === 'loopback' ? icons.thisMachine : icons.network;
 }
 
 /** Who can reach it, as words. */

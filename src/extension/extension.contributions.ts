@@ -1,5 +1,6 @@
 import { contribution } from './catalog/point';
 import { text } from './catalog/catalogText';
+import { icons } from './catalog/icons';
 
 /** The container of all views. */
 export const container = 'netstat';
@@ -10,7 +11,13 @@ export const trafficContainer = 'netstatTraffic';
 /** Their places: in the activity bar, and beside Terminal and Ports. */
 export const containers = contribution('viewsContainers', {
   activitybar: [{ id: container, title: 'Netstat', icon: 'media/netstat.svg' }],
-  panel: [{ id: trafficContainer, title: text('container.traffic', 'Netstat Traffic'), icon: '$(pulse)' }],
+  panel: [
+    {
+      id: trafficContainer,
+      title: text('container.traffic', 'Netstat Traffic'),
+      icon: `$(${icons.traffic})`,
+    },
+  ],
 });
 
 /** What package.json says of folders that are not trusted. */

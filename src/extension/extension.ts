@@ -19,6 +19,8 @@ import { killTargets } from './kill/killer';
 import { type Kill, makeEndPlanned, makeSignalProcesses } from './kill/signalProcesses';
 import { portTargets } from '../core/ports/portTargets';
 import { registerHandlers } from './handlers';
+import { makeAskRows } from './menus/askRow';
+import { rowMenusOf } from './menus/contributed';
 import { recordHistory } from './history/recording';
 import { Troubles } from './history/troubles';
 import { DisposableStore } from './lifetime';
@@ -166,7 +168,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const editorHints = disposables.add(
     registerEditorHints(sources, perform, (port) => freePortNear(port, { namingEngine: naming, watches })),
   );
-  disposables.add(registerStatusBar(poller, names));
+  disposables.add(registerStatusBar(poller, names, connections));
   disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerTerminalCommand(context, log));
@@ -192,7 +194,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     shipped,
   };
   const handlers = Object.values(commandFiles).flatMap(({ commands }) => commands(parts, disposables));
-  disposables.add(registerHandlers(handlers, (given) => traffic.rows.nodes(given)));
+  const socketViews = [connections, unixSockets];
+  const asked = { ...sources, engine: naming, views, menus: rowMenusOf(context), socketViews };
+  disposables.add(registerHandlers(handlers, (given) => traffic.rows.nodes(given), makeAskRows(asked)));
 
   return {
     ...parts,

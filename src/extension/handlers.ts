@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { Parts } from './api';
 import type { CommandDeclaration } from './catalog/command';
 import { type Disposable, DisposableStore } from './lifetime';
+import type { AskRows } from './menus/askRow';
 import type { RowNode } from './views/tree/row';
 
 /**
@@ -10,7 +11,7 @@ import type { RowNode } from './views/tree/row';
  * With `pageContext` it takes what a menu of a page's rows passes as that is; others are given the rows.
  */
 export type Handler = readonly [
-  command: Pick<CommandDeclaration, 'id' | 'menus'>,
+  command: Pick<CommandDeclaration, 'id' | 'menus' | 'asks'>,
   run: (...args: never[]) => unknown,
   takes?: 'pageContext',
 ];
@@ -24,11 +25,18 @@ export type FindPageRows = (context: unknown) => Promise<readonly RowNode[]>;
  */
 export type Commands = (parts: Parts, own: DisposableStore) => readonly Handler[];
 
-/** Registers the commands. */
-export function registerHandlers(handlers: readonly Handler[], pageRows: FindPageRows): Disposable {
+/**
+ * Registers the commands.
+ * @param askRows finds the rows that one of rows is meant for where it comes without any, as from the command palette
+ */
+export function registerHandlers(
+  handlers: readonly Handler[],
+  pageRows: FindPageRows,
+  askRows: AskRows,
+): Disposable {
   const disposables = new DisposableStore();
   for (const [command, run, takes] of handlers) {
-    const own = isOfRow(command) ? unlessRowIsLost(run) : run;
+    const own = isOfRow(command) ? withRow(command, run, askRows) : run;
     const taken = takes === 'pageContext' ? own : withPageRows(own, pageRows);
     disposables.add(vscode.commands.registerCommand(command.id, taken));
   }
@@ -46,6 +54,22 @@ function withPageRows(run: Handler[1], pageRows: FindPageRows): (...args: readon
     return first === undefined ? undefined : run(...([first, rows] as unknown as never[]));
   };
   return (...args) => (isFromPage(args[0]) ? runOnRows(args[0]) : run(...(args as never[])));
+}
+
+/** With nothing it asks which row is meant, unless it asks for something by itself. */
+function withRow(
+  { id, asks }: Handler[0],
+  run: Handler[1],
+  askRows: AskRows,
+): (...args: readonly unknown[]) => unknown {
+  const withGiven = unlessRowIsLost(run);
+  if (asks !== undefined) return withGiven;
+  const ask = async (): Promise<unknown> => {
+    const rows = await askRows(id);
+    const [first] = rows;
+    return first === undefined ? undefined : run(...([first, rows] as unknown as never[]));
+  };
+  return (...args) => (args.length === 0 ? ask() : withGiven(...args));
 }
 
 /** Whether it is the context of a page's menu: VS Code names the page in it. */
@@ -68,7 +92,7 @@ function isOfRow({ menus = [] }: Pick<CommandDeclaration, 'menus'>): boolean {
  */
 function unlessRowIsLost(run: Handler[1]): (...args: readonly unknown[]) => unknown {
   return (...args) => {
-    // Where a key was pressed, or the command palette was used, nothing is passed at all.
+    // From the command palette nothing is passed at all, and a key passes the view.
     if (args.length === 0 || (args[0] !== undefined && args[0] !== null)) return run(...(args as never[]));
     const said = l10n.t('The list was just drawn anew, and the row got lost on the way. Choose it again.');
     return void vscode.window.showInformationMessage(said);

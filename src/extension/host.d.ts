@@ -8,5 +8,8 @@ declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
 
+/** When the host began, in milliseconds since 1970. */
+declare const performance: { readonly timeOrigin: number };
+
 declare function setTimeout(callback: () => void, milliseconds: number): HostTimer;
 declare function clearTimeout(timer: HostTimer | undefined): void;

@@ -115,6 +115,22 @@ export class Workbench {
     );
   }
 
+  /** Drags the edge of the side bar until that is so wide, in pixels. */
+  async resizeSideBar(width: number): Promise<void> {
+    const sideBar = this.page.locator('.part.sidebar');
+    await until(`a side bar of ${width} pixels`, async () => {
+      const box = await sideBar.boundingBox();
+      if (box === null) return false;
+      if (Math.round(box.width) === width) return true;
+      const middle = box.y + box.height / 2;
+      await this.page.mouse.move(box.x + box.width, middle);
+      await this.page.mouse.down();
+      await this.page.mouse.move(box.x + width, middle, { steps: 4 });
+      await this.page.mouse.up();
+      return false;
+    });
+  }
+
   /** A tree view of the container in sight. */
   view(title: string): View {
     return new View(this.page, title);

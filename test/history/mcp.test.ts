@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_BYTES } from '../../src/core/tools/cap';
 import { toolsFor } from '../../src/core/tools/definitions';
+import { thisPlace, thisRecorder, writeRecorder } from '../../src/node/history/recorderFile';
 import { sqlite } from '../../src/node/history/sqlite';
 import { startProgram, stopPrograms, tcpServer } from '../integration/programs';
 import { type Agent, type Connection, connectAgent } from '../mcp/agent';
@@ -60,6 +61,11 @@ describe('the MCP server, of what happened', () => {
     assert.deepEqual(structured, JSON.parse(text), 'programs are told the same as models');
     return JSON.parse(text) as Told;
   }
+
+  /** A process records, as far as others can tell. */
+  const recorded = (recorder = thisRecorder()): void => {
+    writeRecorder(made.folder, thisPlace(), recorder);
+  };
 
   const actions = (): number =>
     Number(made.database.prepare('SELECT count(*) AS count FROM actions').get()?.['count']);
@@ -128,7 +134,8 @@ describe('the MCP server, of what happened', () => {
     assert.equal(events.length + (omitted ?? 0), 1_400);
   });
 
-  it('writes what it ended there, as an agent’s, where it may', async () => {
+  it('writes what it ended there, as an agent’s, where it may and somebody records', async () => {
+    recorded();
     const connected = await agent(['--history'], { answer: AGREED });
     await freed(connected);
     assert.equal(actions(), 1);
@@ -141,6 +148,21 @@ describe('the MCP server, of what happened', () => {
       JSON.stringify(events),
     );
     await freed(await agent(['--history=read'], { answer: AGREED }));
+    assert.equal(actions(), 1);
+  });
+
+  it('writes nothing where nobody records: it does not know whether anything is to be kept', async () => {
+    const connected = await agent(['--history'], { answer: AGREED });
+    await freed(connected);
+    assert.equal(actions(), 0);
+    const folder = join(made.folder, 'none');
+    await freed(await agent(['--history'], { folder, answer: AGREED }));
+    assert.ok(!existsSync(folder));
+    recorded({ ...thisRecorder(), startTime: 1 });
+    await freed(connected);
+    assert.equal(actions(), 0);
+    recorded();
+    await freed(connected);
     assert.equal(actions(), 1);
   });
 

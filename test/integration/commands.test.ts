@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { netstat, rowOf, until } from './netstat';
@@ -47,7 +48,34 @@ describe('commands on rows', () => {
     const row = await rowOf(api, ipv4.told.port);
     await api.listeningPorts.show(row.id);
     await until('selection', () => (api.listeningPorts.tree.selection[0] === row ? true : undefined));
-    assert.equal(await copied('netstat.copyAddress'), `127.0.0.1:${ipv4.told.port}`);
+    // A key tells the view; from the command palette the row that is selected in sight is meant.
+    for (const args of [['netstat.listeningPorts'], []])
+      assert.equal(await copied('netstat.copyAddress', ...args), `127.0.0.1:${ipv4.told.port}`);
+  });
+
+  /** What is copied of the first row of those that are asked for. */
+  async function copiedOfFirst(command: string): Promise<string> {
+    await vscode.env.clipboard.writeText('');
+    let isOver = false;
+    void vscode.commands.executeCommand(command).then(() => (isOver = true));
+    await until(`the end of the question of ${command}`, async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return isOver || undefined;
+    });
+    return vscode.env.clipboard.readText();
+  }
+
+  it('ask for a row where the command palette called them and none is selected in sight', async () => {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await until('no view of rows', () => !api.views.some(({ tree }) => tree.visible) || undefined);
+    const socket = connect(ipv4.told.port, '127.0.0.1');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    assert.match(await copiedOfFirst('netstat.copyAddress'), /^\S+:\d+$/);
+    assert.match(await copiedOfFirst('netstat.copyPid'), /^\d+$/);
+    assert.match(await copiedOfFirst('netstat.copyForeignAddress'), /^\S+:\d+$/);
+    assert.match(await copiedOfFirst('netstat.copyInterfaceAddress'), /^[\d.]+$/);
+    socket.destroy();
+    await vscode.commands.executeCommand('netstat.listeningPorts.focus');
   });
 
   it('take no selected row for the one that VS Code lost on the way from a menu', async () => {

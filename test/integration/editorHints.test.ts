@@ -91,7 +91,7 @@ describe('ports in files', () => {
     await api.monitor.refresh();
     const text = await hover(document, 0, 12);
     const plain = text.replaceAll('\\', '');
-    for (const part of [`127.0.0.1:${told.port} (TCP)`, `(pid ${pid})`, 'createServer', 'User: ', 'ago']) {
+    for (const part of [`127.0.0.1:${told.port} (TCP)`, `(pid ${pid})`, 'createServer', ', user ', 'ago']) {
       assert.ok(plain.includes(part), `"${part}" is not in ${plain}`);
     }
     assert.match(text, /\[Show in View\]\(command:netstat\.actOnPort\?[^)]*\).*\[Kill Process…\]/);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
+export { type ContextValues as Clause, holds } from '../../src/extension/catalog/holds';
+
 /** An entry of a menu, a key binding or a welcome text. */
 interface Contribution {
   readonly view?: string;
@@ -22,36 +24,9 @@ interface Manifest {
   };
 }
 
-/** Values of context keys; those that are not named are false. */
-export type Clause = Readonly<Record<string, string | boolean>>;
-
 /** package.json as VS Code has read it. */
 export function manifest(): Manifest {
   const extension = vscode.extensions.getExtension('netstat-vscode.netstat');
   assert.ok(extension, 'the extension is not there');
   return extension.packageJSON as Manifest;
-}
-
-/** Whether a `when` clause holds: `||` of `&&` of keys, equalities and regular expressions, without brackets. */
-export function holds(clause: string, keys: Clause): boolean {
-  if (clause.trim() === '') return true;
-  return clause
-    .split(/\s*\|\|\s*/)
-    .some((part) => part.split(/\s*&&\s*/).every((term) => isTrue(term, keys)));
-}
-
-function isTrue(term: string, keys: Clause): boolean {
-  const [, name = '', operator, operand = ''] = /^(!?[\w.]+)\s*(==|!=|=~)?\s*(.*)$/.exec(term) ?? [];
-  const value = keys[name] ?? '';
-  const text = operand.replace(/^'(.*)'$/, '$1');
-  switch (operator) {
-    case '==':
-      return value === text;
-    case '!=':
-      return value !== text;
-    case '=~':
-      return new RegExp(operand.slice(1, operand.lastIndexOf('/'))).test(String(value));
-    default:
-      return name.startsWith('!') ? !keys[name.slice(1)] : Boolean(value);
-  }
 }

@@ -43,7 +43,7 @@ describe('snapshots', () => {
       [original, modified].map(async (uri) => (await vscode.workspace.openTextDocument(uri)).getText()),
     );
     const line = ({ pid, told: { port } }: typeof opening): RegExp =>
-      new RegExp(`^ {2}tcp 127\\.0\\.0\\.1:${port} \\*:\\* .*LISTEN .*\\(${pid}\\)$`, 'm');
+      new RegExp(`^ {2}LISTEN .*\\(${pid}\\) +tcp 127\\.0\\.0\\.1:${port} \\*:\\*$`, 'm');
     assert.match(before ?? '', line(closing));
     assert.match(after ?? '', line(opening));
     assert.doesNotMatch(after ?? '', line(closing));

@@ -1,5 +1,5 @@
 import { groupBy } from '../../core/query/groupBy';
-import { viewCommandId } from '../../extension/catalog/command';
+import { type CommandDeclaration, viewCommandId } from '../../extension/catalog/command';
 import { shortId } from '../../extension/catalog/catalogText';
 import {
   emptinessKey,
@@ -76,11 +76,11 @@ function viewsOf({ view: views, page: pages }: Catalog, texts: Texts): Record<st
   return all;
 }
 
-function viewOf({ id, name, visibility }: ViewDeclaration, texts: Texts): object {
+function viewOf({ id, name, icon, visibility }: ViewDeclaration, texts: Texts): object {
   return {
     id,
     name: texts.placeholder(`view.${shortId(id)}`, name),
-    icon: 'media/netstat.svg',
+    icon: `$(${icon})`,
     contextualTitle: 'Netstat',
     ...(visibility !== undefined && { visibility }),
   };
@@ -109,13 +109,17 @@ function commandsOf({ command, viewCommand, view }: Catalog, texts: Texts): obje
     viewsIn(declared.views, view).map((each) => ({
       id: viewCommandId(declared, each.id),
       title: declared.title(each),
-      icon: declared.icon,
+      ...(declared.icon !== undefined && { icon: declared.icon }),
     })),
   );
-  return [...command, ...ofViews].sort(inOrderOf(({ id }) => id)).map(({ id, title, icon }) => ({
+  const all: readonly Pick<CommandDeclaration, 'id' | 'title' | 'icon' | 'category'>[] = [
+    ...command,
+    ...ofViews,
+  ];
+  return all.toSorted(inOrderOf(({ id }) => id)).map(({ id, title, icon, category }) => ({
     command: id,
     title: texts.placeholder(`command.${shortId(id)}`, title),
-    category: 'Netstat',
+    category: category === undefined ? 'Netstat' : texts.placeholder(category.key, category),
     ...(icon !== undefined && { icon }),
   }));
 }

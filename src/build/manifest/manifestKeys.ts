@@ -27,8 +27,7 @@ function bindings(command: string, place: KeyPlace, { view: all }: Catalog): Key
     return [{ ...keys, command, when: `${isOneOf('focusedView', views, all)} && !inputFocus` }];
   }
   return viewsIn(views, all).flatMap((view) => {
-    const args = on === 'selectionOf' ? view.id : undefined;
-    return onSelection({ command, ...(args !== undefined && { args }) }).map(({ when, ...run }) => ({
+    return onSelection({ command, args: view.id }).map(({ when, ...run }) => ({
       ...keys,
       ...run,
       when: `${isOneOf('focusedView', view, all)} && !inputFocus && ${when}`,

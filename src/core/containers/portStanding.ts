@@ -14,8 +14,8 @@ export interface PortStanding {
    * - `unsaid`: nobody tells, as of a container of which only /proc tells
    */
   readonly whose: 'nobody' | 'window' | 'stranger' | 'unsaid';
-  /** What keeps `docker compose up` from publishing it, where it is a Compose file that names it and that is sure. */
-  readonly failsCompose?: 'program' | 'container';
+  /** What keeps `docker compose up` from publishing it, where it is a Compose file that names it; of a likely owner likely. */
+  readonly failsCompose?: 'program' | 'likelyProgram' | 'container';
 }
 
 /**
@@ -67,11 +67,10 @@ function obstacleOf(
   const [use] = uses;
   if (use !== undefined)
     return use.is === 'other' && use.facts.engine !== undefined ? 'container' : undefined;
-  return rows.some(isProgramOfHost) ? 'program' : undefined;
-}
-
-/** Whether it is known that the port is had by a program, or likely by one, and for no container. */
-function isProgramOfHost({ owners, likelyOwner }: ListeningPort): boolean {
-  if (owners.length > 0) return !owners.some(mayHaveFor);
-  return likelyOwner !== undefined && !mayLikelyHaveFor(likelyOwner);
+  // Nobody has a port for a container who could not.
+  if (rows.some(({ owners }) => owners.length > 0 && !owners.some(mayHaveFor))) return 'program';
+  const isLikely = rows.some(
+    ({ likelyOwner }) => likelyOwner !== undefined && !mayLikelyHaveFor(likelyOwner),
+  );
+  return isLikely ? 'likelyProgram' : undefined;
 }

@@ -309,7 +309,6 @@ tailscale 41641/udp
 ethernet-ip 44818
 ignite-discovery 47500
 bacnet 47808/udp
-jenkins-agent 50000
 grpc 50051
 wireguard 51820/udp
 spotify-connect 57621/udp

@@ -43,6 +43,8 @@ export function askedGroup(subject: GroupSubject): Asked | undefined {
       if (subject.port === 0) return undefined;
       return askedPort({ port: subject.port, ...(transport !== undefined && { transport }) });
     }
+    case 'fold':
+      return subject.row.namespace === undefined ? askedSocket(subject.row) : undefined;
     case 'path':
       return subject.path.length === 0 ? undefined : { path: keptPath(subject.path) };
     default:

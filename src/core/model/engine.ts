@@ -11,6 +11,7 @@ import type {
 } from './container';
 import type { Elsewhere, ElsewhereQuestion } from './elsewhere';
 import type { HistoryAnswer, HistoryQuestion, HistoryStatus, HistoryTextQuestion } from './history';
+import type { IdentifyListener, IdentifyOutcome } from './identity';
 import type { Listeners } from './listeners';
 import type { NamespaceFacts, NamespaceWish, SingleNamespace } from './namespace';
 import type { TableName } from '../tables/tables';
@@ -169,6 +170,14 @@ export interface Engine {
    * that no other is hit; an answer each.
    */
   closeConnections(connections: readonly NamedConnection[]): Promise<readonly CloseOutcome[]>;
+  /**
+   * Connects to those who listen and asks who they are, at most three connections one after another each: for who was asked to.
+   * @param run a number that no other call of this client has which is under way
+   * @returns what came of each, in their order
+   */
+  identify(run: number, listeners: readonly IdentifyListener[]): Promise<readonly IdentifyOutcome[]>;
+  /** Has such a call, by its number, close its connections and answer at once with what it has. */
+  stopIdentifying(run: number): Promise<void>;
   /** Looks for processes of other network namespaces, and reads which sockets they have there. */
   elsewhere(question: ElsewhereQuestion): Promise<Elsewhere>;
   /** All programs that run now, by pid; neither threads of the kernel nor zombies, which have no command line. */
@@ -219,6 +228,8 @@ const METHODS: Readonly<Record<keyof Engine, true>> = {
   socketFacts: true,
   findConnections: true,
   closeConnections: true,
+  identify: true,
+  stopIdentifying: true,
   elsewhere: true,
   processes: true,
   stateOf: true,

@@ -47,9 +47,11 @@ export interface PageRequest {
   readonly filter: string;
   readonly groupBy: Grouping;
   readonly sortBy: SortOrder;
+  /** Whether Connections shows sockets that wait for others to come, which its filter may ask for, too. */
+  readonly showsListening?: boolean;
   /** Whose sockets: those of the own network namespace, unless told; of others, those that the last pass was asked for. */
   readonly namespace?: NamespaceChoice;
-  /** Ids of the groups whose rows are wanted. */
+  /** Ids of the groups whose rows are wanted, and of what is folded in them. */
   readonly expanded: readonly string[];
   /** The revision of the page that the client has; 0 where it has none. */
   readonly revision: number;
@@ -81,10 +83,25 @@ export type GroupSubject =
   | { readonly by: 'localPort'; readonly port: number; readonly protocol: string }
   | { readonly by: 'protocol'; readonly protocol: string }
   | { readonly by: 'user'; readonly uid: number }
+  /** Connections of a group that are told as one, since they say the same; with the first of them. */
+  | { readonly by: 'fold'; readonly row: InetRow }
   /** The families that few kernels have, together. */
   | { readonly by: 'others' }
   /** Raw bytes; empty for unnamed sockets. */
   | { readonly by: 'path'; readonly path: Uint8Array };
+
+/**
+ * What goes wrong with connections, the worst first: the program forgets to close them, the other end does not answer, the
+ * program does not read, the other end does not take what was sent.
+ */
+export const CONNECTION_TROUBLES = ['closeWait', 'retransmits', 'unread', 'unacknowledged'] as const;
+export type ConnectionTrouble = (typeof CONNECTION_TROUBLES)[number];
+
+/** The worst trouble of several connections, and how many of them have it. */
+export interface GroupTrouble {
+  readonly trouble: ConnectionTrouble;
+  readonly count: number;
+}
 
 /** A group as its row shows it. */
 export interface GroupSummary {
@@ -93,8 +110,15 @@ export interface GroupSummary {
   readonly subject: GroupSubject;
   /** Sockets in it that the filter lets through. */
   readonly count: number;
+  /** How many of them wait for others to come, and are no connections; absent where none does. */
+  readonly listening?: number;
+  /** The worst trouble among them. */
+  readonly trouble?: GroupTrouble;
   readonly mark?: RowMark;
 }
+
+/** Several connections that are told as one, as a row of their group. */
+export type FoldSummary = GroupSummary & { readonly subject: Extract<GroupSubject, { readonly by: 'fold' }> };
 
 /** What happened to a row lately: it came, its state changed, or it is gone (and is shown for a moment more). */
 export type RowMark = 'new' | 'changed' | 'closed';
@@ -125,6 +149,12 @@ export interface InetRow extends RowCommon {
   readonly kind: 'inet';
   readonly socket: InetSocket;
   readonly peer?: Peer;
+  /** Who waits at the port where it goes within the machine, where nobody is known who has that end. */
+  readonly server?: Pick<Ownership, 'owners' | 'likelyOwner'>;
+  /** Whether it came to a port where its namespace waits for others. */
+  readonly isIncoming?: true;
+  /** What goes wrong with it for a while already. */
+  readonly trouble?: ConnectionTrouble;
   /** The containers that have its addresses. */
   readonly localContainer?: ContainerLabel;
   readonly foreignContainer?: ContainerLabel;
@@ -141,11 +171,13 @@ export type SocketRow =
 /** The rows of an expanded group, as far as they changed since the revision before. */
 export interface RowChanges {
   readonly group: string;
-  /** Keys of the rows in their order, at most {@link MOST_ROWS}; absent where they are as before. */
+  /** Keys of the rows, and ids of what is folded, in their order, at most {@link MOST_ROWS}; absent where they are as before. */
   readonly order?: readonly string[];
   /** Rows that are new to the client, or changed. */
   readonly rows: readonly SocketRow[];
-  /** Rows beyond those that are shown. */
+  /** The same of rows that are told as one. Each is a group of its own, whose rows stand behind those of this group. */
+  readonly folds?: readonly GroupSummary[];
+  /** Rows, and what is folded, beyond those that are shown. */
   readonly more: number;
 }
 
@@ -158,9 +190,13 @@ export interface PageChanges {
   /** Sequence and time of the snapshot behind it; 0 where nothing was read yet. */
   readonly sequence: number;
   readonly takenAt: number;
-  /** Sockets of the view, and those that the filter lets through. */
+  /** Sockets of the view, and those that the filter lets through; none that waits for others to come, which is no connection. */
   readonly total: number;
   readonly matching: number;
+  /** Those that wait, where they are shown, and let through. */
+  readonly listening: number;
+  /** The worst trouble of all connections of the view, filtered or not. */
+  readonly trouble?: GroupTrouble;
   /** Ids of the groups in their order, at most {@link MOST_GROUPS}; absent where they are as before. */
   readonly order?: readonly string[];
   /** Groups that are new to the client, or changed. */

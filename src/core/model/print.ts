@@ -9,10 +9,10 @@ export type PrintFormat = 'text' | 'json' | 'csv';
 /** Rows of a view that the engine selects: of the sockets that were read last. */
 export interface PageSelection extends Pick<
   PageRequest,
-  'view' | 'filter' | 'groupBy' | 'sortBy' | 'namespace'
+  'view' | 'filter' | 'groupBy' | 'sortBy' | 'namespace' | 'showsListening'
 > {
   readonly kind: 'page';
-  /** Ids of the groups whose rows are meant; all that the filter lets through where it is absent. */
+  /** Ids of the groups whose rows are meant, or of what is folded in them; all that the filter lets through where it is absent. */
   readonly groups?: readonly string[];
 }
 

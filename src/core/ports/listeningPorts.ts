@@ -168,13 +168,18 @@ export function isUdp(transport: Transport): boolean {
 
 function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): ListeningSocket {
   const socket = inetSocketAt(snapshot.inet, row);
-  const name = `${socket.protocol} ${formatLocal(socket)} ${socket.inode}`;
+  const name = socketId(socket);
   let id = name;
   // Sockets that the kernel keeps for itself may all have inode 0.
   for (let copy = 2; ids.has(id); copy++) id = `${name} ${copy}`;
   ids.add(id);
   const seen = { socket, ownership: inetOwnership(snapshot, row), namespace: snapshot.seenFrom };
   return listeningSocketOf(id, seen, snapshot.containers);
+}
+
+/** What a socket that listens is known by; several that the kernel keeps for itself may have the same. */
+export function socketId(socket: InetSocket): string {
+  return `${socket.protocol} ${formatLocal(socket)} ${socket.inode}`;
 }
 
 /** A socket that listens, and the container that it is for. @param containers those that are known */

@@ -22,11 +22,14 @@ export interface PortState extends Servers {
   readonly inodes: readonly number[];
 }
 
-/** What became of a watched port between two looks. */
+/**
+ * What became of a watched port between two looks. `restarted`: the same program has it again, as another process; its end and
+ * its start are one piece of news.
+ */
 export type PortEvent =
   | { readonly kind: 'opened'; readonly now: Servers }
   | { readonly kind: 'closed'; readonly before: Servers }
-  | { readonly kind: 'changedHands'; readonly now: Servers; readonly before: Servers };
+  | { readonly kind: 'changedHands' | 'restarted'; readonly now: Servers; readonly before: Servers };
 
 /** The inodes of the sockets that wait on the port, ascending. */
 export function inodesOn({ inet }: { readonly inet: InetColumns }, watched: TransportPort): number[] {
@@ -58,7 +61,25 @@ export function portEvent(before: PortState, after: PortState): PortEvent | unde
   if (!was && !is) return undefined;
   if (!was) return { kind: 'opened', now: after };
   if (!is) return { kind: 'closed', before };
-  return areOthers(before, after) ? { kind: 'changedHands', now: after, before } : undefined;
+  return areOthers(before, after) ? reopened(before, after) : undefined;
+}
+
+/** What it is that somebody serves a port again shortly after it was closed, or at once. */
+export function reopened(before: Servers, now: Servers): PortEvent {
+  const isSame = !areOthers(before, now) || isSameProgram(before, now);
+  return { kind: isSame ? 'restarted' : 'changedHands', now, before };
+}
+
+/** Whether processes that are not the same were started in the same way: what a program, its folder and its user tell. */
+function isSameProgram(before: Servers, now: Servers): boolean {
+  // What keeps a port for a container is started in one way for all of them.
+  if ([before, now].some(({ containers = [] }) => containers.length > 0)) return false;
+  const [was, is] = [before, now].map(({ leaders }) => leaders.map(startOf));
+  return was !== undefined && is !== undefined && was.length > 0 && is.some((start) => was.includes(start));
+}
+
+function startOf({ uid, comm, commandLine, executable, workingDirectory }: ProcessOwner): string {
+  return JSON.stringify([uid, comm, commandLine, executable, workingDirectory]);
 }
 
 /**

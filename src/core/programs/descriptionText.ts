@@ -24,7 +24,8 @@ export function shortDescription({ what, project }: ProgramDescription): string 
   const room = SHORT_NAME - BETWEEN.length;
   if (what.length + project.length <= room) return what + BETWEEN + project;
   const ofProject = Math.min(project.length, Math.max(SHORTEST_PART, room - what.length));
-  return cutWords(what, room - ofProject) + BETWEEN + cut(project, ofProject);
+  const shown = cutWords(what, room - ofProject);
+  return shown + BETWEEN + cut(project, room - shown.length);
 }
 
 /** `vite of shop`: the same within a sentence. */

@@ -40,6 +40,26 @@ export function interfaceChanges(
   return changes;
 }
 
+/** How many packets were lost, by what the counters did. */
+export function lostIn(changes: InterfaceChanges): bigint {
+  return COUNTERS.reduce((sum, name) => sum + (LOSSES.has(name) ? (changes[name]?.increase ?? 0n) : 0n), 0n);
+}
+
+/**
+ * The place of an interface among others: first those that moved something since the view was opened, then those that
+ * ever did, then those that could, then those without a link, and last those that are down.
+ * @param changes since the view was opened
+ */
+export function interfacePlace(facts: InterfaceFacts, changes: InterfaceChanges): number {
+  const state = stateOf(facts);
+  if (state === 'down') return 4;
+  const { rxPackets, txPackets } = changes;
+  if ((rxPackets?.increase ?? 0n) + (txPackets?.increase ?? 0n) > 0n) return 0;
+  const { counters } = facts;
+  if (counters !== undefined && counters.rxPackets + counters.txPackets > 0n) return 1;
+  return state === 'up' ? 2 : 3;
+}
+
 /** Whether the counter moved and counts packets that were lost. */
 export function isLoss(name: CounterName, changes: InterfaceChanges): boolean {
   return LOSSES.has(name) && (changes[name]?.increase ?? 0n) > 0n;

@@ -14,7 +14,8 @@ import { addressEnds } from '../ports/portAddresses';
 
 /** What listening ports can be grouped by. */
 export type PortGrouping =
-  'none' | 'process' | 'unit' | 'container' | 'project' | 'address' | 'user' | 'folder';
+  /** As `none` is while there are few, else an overview of what one wants to see of many. */
+  'auto' | 'none' | 'process' | 'unit' | 'container' | 'project' | 'address' | 'user' | 'folder';
 
 /** What they can be sorted by; where equal, by port. */
 export type PortOrder = 'port' | 'process' | 'address';
@@ -30,6 +31,11 @@ export interface Folder {
 export type PortGroupSubject =
   /** Those of the window that the list is shown in. */
   | { readonly by: 'window' }
+  /** Those that the network reaches, and those of containers, in an overview. */
+  | { readonly by: 'network' }
+  | { readonly by: 'containers' }
+  /** What one program has, in any of its processes; '' of nobody that is known. */
+  | { readonly by: 'program'; readonly name: string }
   | {
       readonly by: 'process';
       readonly leader: ProcessOwner | undefined;
@@ -72,7 +78,7 @@ export function windowGroup<Row extends { readonly port: ListeningPort }>(
 /** Groups rows that stand for ports, in the order in which they come. */
 export function groupPorts<Row extends { readonly port: ListeningPort }>(
   rows: readonly Row[],
-  grouping: Exclude<PortGrouping, 'none'>,
+  grouping: Exclude<PortGrouping, 'none' | 'auto'>,
   folders: readonly Folder[],
 ): PortGroup<Row>[] {
   const groups = new Map<string, { id: string; subject: PortGroupSubject; rows: Row[] }>();
@@ -105,7 +111,7 @@ function isMine({ port }: { readonly port: ListeningPort }): boolean {
 
 function subjectOf(
   port: ListeningPort,
-  grouping: Exclude<PortGrouping, 'none'>,
+  grouping: Exclude<PortGrouping, 'none' | 'auto'>,
   folders: readonly Folder[],
 ): PortGroupSubject {
   const { leader, likelyOwner, sockets } = port;
@@ -140,7 +146,11 @@ function subjectOf(
 function idOf(subject: PortGroupSubject): string {
   switch (subject.by) {
     case 'window':
-      return 'window';
+    case 'network':
+    case 'containers':
+      return subject.by;
+    case 'program':
+      return `program ${subject.name}`;
     case 'process':
       return subject.likelyOwner === undefined
         ? `process ${subject.leader?.pid ?? ''} ${subject.leader?.startTime ?? ''}`
@@ -176,7 +186,7 @@ function isRest(subject: PortGroupSubject): boolean {
 function programKey(port: ListeningPort): string {
   const { leader, likelyOwner, rules: [rule] = [] } = port;
   if (rule !== undefined) return containerName(rule.facts).toLowerCase();
-  if (leader !== undefined) return programOf(leader).toLowerCase();
+  if (leader !== undefined) return (leader.description?.what ?? programOf(leader)).toLowerCase();
   // Behind all names: nobody is known.
   return likelyOwner === undefined ? '\uffff' : likelyName(likelyOwner).toLowerCase();
 }

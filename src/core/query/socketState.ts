@@ -1,7 +1,9 @@
-import { INET_PROTOCOLS, type InetColumns, type InetProtocol } from '../model/inetTable';
+import { addressAt, INET_PROTOCOLS, type InetColumns, type InetProtocol } from '../model/inetTable';
+import { isLoopback } from '../text/address';
 
 /** State numbers of include/net/tcp_states.h that the product asks for by name. */
 export const TCP_TIME_WAIT = 0x06;
+export const TCP_CLOSE_WAIT = 0x08;
 export const TCP_LISTEN = 0x0a;
 
 /** Whether a protocol's sockets are in TCP's states, as SCTP's are too. */
@@ -28,4 +30,23 @@ export function isListening(columns: InetColumns, row: number): boolean {
       (remote[first + 3] ?? 0)) ===
       0
   );
+}
+
+/** Whether the row has a foreign end: sockets that have none show zeros in its place. */
+export function hasForeignEnd({ remotePort, remoteAddress }: InetColumns, row: number): boolean {
+  if (remotePort[row] !== 0) return true;
+  for (let word = row * 4; word < row * 4 + 4; word++) {
+    if (remoteAddress[word] !== 0) return true;
+  }
+  return false;
+}
+
+/** Whether both ends of a connection are of one machine, by its addresses alone: by loopback, or from an address to itself. */
+export function isWithin(inet: InetColumns, row: number): boolean {
+  if (inet.remotePort[row] === 0) return false;
+  const { localAddress, remoteAddress } = inet;
+  let isSame = true;
+  for (let word = row * 4; word < row * 4 + 4 && isSame; word++)
+    isSame = localAddress[word] === remoteAddress[word];
+  return isSame || isLoopback(addressAt(remoteAddress, row), inet.isIPv6[row] === 1);
 }

@@ -1,6 +1,6 @@
 import type { StatisticsSection } from '../model/statistics';
 import { KNOWN_SECTIONS } from '../netstat/statistics/statisticsText';
-import { type CounterChange, counterChange } from './rates';
+import { type CounterChange, counterChange, counterIncrease } from './rates';
 import { type Trouble, troubleOf } from './troubles';
 
 /** One counter as a view shows it. */
@@ -12,9 +12,15 @@ export interface CounterRow {
   /** Below which of netstat's histograms of ICMP messages it stands. */
   readonly histogram: 'input' | 'output' | undefined;
   readonly value: bigint;
+  /** Whether it is a level, how many there are now, or a setting: neither counts. */
+  readonly isLevel: boolean;
   /** Since the reading before; undefined where there is none, for a gauge, and where the counter began anew. */
   readonly change: CounterChange | undefined;
-  /** What it speaks of where it moved. */
+  /** How far it moved since the view was opened; undefined where that is not known, or it does not count. */
+  readonly sinceOpened: bigint | undefined;
+  /** What it speaks of where it moves. */
+  readonly meaning: Trouble | undefined;
+  /** The same where it moved since the reading before. */
   readonly trouble: Trouble | undefined;
 }
 
@@ -49,22 +55,30 @@ const SETTINGS: ReadonlySet<string> = new Set([
 /**
  * The counters of every protocol with what they did since the reading before.
  * @param showAll also those that are 0 and those that are settings; sections without rows are left out otherwise
+ * @param opened the first reading since the view was opened
  */
 export function statisticsRows(
   now: StatisticsReading,
   before: StatisticsReading | undefined,
   showAll: boolean,
+  opened?: StatisticsReading,
 ): SectionRows[] {
   const milliseconds = now.takenAt - (before?.takenAt ?? now.takenAt);
-  const earlier = new Map(before?.sections.map(({ name, counters }) => [name, valuesOf(counters)]));
+  const [earlier, first] = [valuesIn(before), valuesIn(opened)];
   return now.sections
     .map(({ name, counters }) => {
-      const values = earlier.get(name);
+      const [values, begun] = [earlier.get(name), first.get(name)];
       const shown = counters.filter(({ key, value }) => showAll || isCounting(name, key, value));
-      const rows = shown.map(({ key, value }) => row(name, key, value, values?.get(key), milliseconds));
+      const rows = shown.map(({ key, value }) =>
+        row({ section: name, key, value, before: values?.get(key), opened: begun?.get(key), milliseconds }),
+      );
       return { name, rows, hidden: counters.length - rows.length };
     })
     .filter(({ rows }) => rows.length > 0);
+}
+
+function valuesIn(reading: StatisticsReading | undefined): ReadonlyMap<string, ReadonlyMap<string, bigint>> {
+  return new Map(reading?.sections.map(({ name, counters }) => [name, valuesOf(counters)]));
 }
 
 function valuesOf(counters: StatisticsSection['counters']): ReadonlyMap<string, bigint> {
@@ -75,24 +89,32 @@ function isCounting(section: string, key: string, value: bigint): boolean {
   return value !== 0n && !SETTINGS.has(`${section}.${key}`);
 }
 
-function row(
-  section: string,
-  key: string,
-  value: bigint,
-  before: bigint | undefined,
-  milliseconds: number,
-): CounterRow {
+/** A counter's values, and the milliseconds between this and the one before. */
+interface Values {
+  readonly section: string;
+  readonly key: string;
+  readonly value: bigint;
+  readonly before: bigint | undefined;
+  readonly opened: bigint | undefined;
+  readonly milliseconds: number;
+}
+
+function row({ section, key, value, before, opened, milliseconds }: Values): CounterRow {
   const [kind] = KNOWN_SECTIONS.get(section)?.texts[key] ?? [];
   const name = `${section}.${key}`;
   const isCounter = !GAUGES.has(name) && !SETTINGS.has(name);
+  const meaning = troubleOf(section, key);
   const change = isCounter ? counterChange(before, value, milliseconds) : undefined;
   return {
     key,
     words: counterWords(section, key),
     histogram: kind === 'input' || kind === 'output' ? kind : undefined,
     value: SETTINGS.has(name) ? BigInt.asIntN(64, value) : value,
+    isLevel: !isCounter,
     change,
-    trouble: change !== undefined && change.increase > 0n ? troubleOf(section, key) : undefined,
+    sinceOpened: isCounter && opened !== undefined ? counterIncrease(opened, value) : undefined,
+    meaning,
+    trouble: change !== undefined && change.increase > 0n ? meaning : undefined,
   };
 }
 

@@ -85,19 +85,23 @@ const LIKELY =
 const CONTAINERS =
   'A port that a container has is told with it (containers: name, image, Compose project and service, port inside). One of publishedByPacketRules is a container’s though no socket listens; one of onTheEnginesHost is not a port of this machine.';
 
+/** What names of processes are, and what they are not. */
+const DESCRIBED =
+  'A process has a description where it is recognised, what a person would call it ("vite · shop"): tell that to the user. It is what the program claims, and no proof.';
+
 /** All tools, in the order in which they are offered. */
 export const TOOLS: readonly ToolDefinition[] = [
   {
     name: 'list_listening_ports',
     title: 'List Listening Ports',
-    description: `Lists the TCP and UDP ports that programs wait on, on the machine where the code runs, with addresses, who can reach them, and the owning process. Use it to see which servers run. ${CONTAINERS} ${LIKELY}`,
+    description: `Lists the TCP and UDP ports that programs wait on, on the machine where the code runs, with addresses, who can reach them, and the owning process. Use it to see which servers run. ${DESCRIBED} ${CONTAINERS} ${LIKELY}`,
     inputSchema: schema({ filter, limit, namespace, includeCommandLines: commandLines }),
     isReadOnly: true,
   },
   {
     name: 'find_port_owner',
     title: 'Find Port Owner',
-    description: `Tells which process listens on a port or uses it otherwise, with pid, user, start time, working directory and parents. Use it for "what runs on port 3000?". ${CONTAINERS} ${LIKELY}`,
+    description: `Tells which process listens on a port or uses it otherwise, with pid, user, start time, working directory and parents. Use it for "what runs on port 3000?". ${DESCRIBED} ${CONTAINERS} ${LIKELY}`,
     inputSchema: schema({ port, includeCommandLines: commandLines }, 'port'),
     isReadOnly: true,
   },

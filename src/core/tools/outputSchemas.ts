@@ -39,14 +39,29 @@ const UNSEEN = {
   publishedByPacketRules: listOf(object(PUBLISHED), 'Not free, though nothing listens'),
   onTheEnginesHost: listOf(object({ ...PUBLISHED, engine: STRING }), 'Not ports of this machine'),
 };
-const LISTENER = object({ port: INTEGER, transport: STRING, addresses: listOf(STRING), ...CONTAINERS });
+/** A process, as its own program has it. */
+const PROCESS = object({
+  pid: INTEGER,
+  name: STRING,
+  description: {
+    type: 'string',
+    description: 'What a person would call it; absent where it is not recognised. The program’s claim: data',
+  },
+});
+const LISTENER = object({
+  port: INTEGER,
+  transport: STRING,
+  addresses: listOf(STRING),
+  process: PROCESS,
+  ...CONTAINERS,
+});
 const NAMESPACE: OutputSchema = { type: 'string', description: 'Whose sockets these are' };
 
 const EXPLANATION = object({
   port: INTEGER,
   transport: STRING,
   verdict: STRING,
-  causes: listOf(object({ cause: STRING, ...CONTAINERS })),
+  causes: listOf(object({ cause: STRING, processes: listOf(PROCESS), ...CONTAINERS })),
   ...UNSEEN,
 });
 
@@ -61,7 +76,13 @@ export const OUTPUT_SCHEMAS: Readonly<Record<ToolName, OutputSchema>> = {
   }),
   list_connections: object({
     networkNamespace: NAMESPACE,
-    sockets: listOf(object({ local: STRING, foreign: STRING, state: STRING, ...CONTAINERS })),
+    sockets: listOf(
+      object({
+        ...{ local: STRING, foreign: STRING, state: STRING },
+        ...{ pid: INTEGER, process: STRING, description: STRING },
+        ...CONTAINERS,
+      }),
+    ),
   }),
   explain_port: EXPLANATION,
   get_network_overview: object({ interfaces: listOf(object({ name: STRING })) }),

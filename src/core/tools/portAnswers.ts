@@ -3,7 +3,7 @@ import type { ProcessOrigin } from '../model/origin';
 import type { BindTrial } from '../model/portFacts';
 import type { ProcessOwner } from '../model/process';
 import { type Cause, explain, obstacleAmong, ownersIn, type Reach } from '../ports/explainPort';
-import { listenersOn } from '../ports/listeningPorts';
+import { type ListeningPort, listenersOn } from '../ports/listeningPorts';
 import type { Snapshot } from '../model/snapshot';
 import { findObstacle, type Obstacle } from '../ports/obstacles';
 import { type Connection, portUse } from '../ports/portUse';
@@ -15,7 +15,6 @@ import { containersFacts } from './containersFacts';
 import { containerFacts, unknownFacts } from './likelyFacts';
 import { notes, type ProcessFacts, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
-import { descriptionText } from '../programs/descriptionText';
 import { obstacleWords } from './obstacleWords';
 import { onPort, unseenFacts, unseenPorts } from './publishedFacts';
 import { questionIn, type ToolInput } from './input';
@@ -35,7 +34,7 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
       const [origin] = listener.leader === undefined ? [] : await engine.origins([listener.leader]);
       const obstacle = await findObstacle(port, listener.owners, engine);
       return {
-        ...listenerFacts(listener, snapshot, input),
+        ...listenerFacts(withDescription(listener, origin), snapshot, input),
         ...(origin && originFacts(origin, snapshot)),
         ...obstacleFacts(obstacle),
       };
@@ -51,21 +50,29 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
     listeners: found,
     ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
     ...(others.length > 0 &&
-      named('oneEndOf', 'oneEndOfOmitted', others, connectionFacts(snapshot, eachOnce(snapshot)))),
+      named('oneEndOf', 'oneEndOfOmitted', others, connectionFacts(snapshot, eachOnce(snapshot, port)))),
     ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
     ...unseenFacts(unseen),
     ...notes(snapshot),
   };
 }
 
+/** A listener whose process is described by its parents, where the snapshot was taken before anybody looked at these. */
+function withDescription(listener: ListeningPort, origin: ProcessOrigin | undefined): ListeningPort {
+  const { leader } = listener;
+  const description = leader?.description ?? origin?.description;
+  return leader === undefined || description === undefined
+    ? listener
+    : { ...listener, leader: { ...leader, description } };
+}
+
 /** Where a process comes from: its parents, and what manages it. */
 function originFacts(
-  { ancestors, membership: { unit, container }, description }: ProcessOrigin,
+  { ancestors, membership: { unit, container } }: ProcessOrigin,
   snapshot: Snapshot,
 ): object {
   const startedBy = ancestors.map((parent) => `${short(programOf(parent))} (${parent.pid})`);
   return {
-    ...(description && { description: descriptionText(description, ENGLISH) }),
     ...(startedBy.length > 0 && { startedBy }),
     ...(unit !== undefined && { systemdUnit: short(unit) }),
     ...(container && { container: containerFacts(container, snapshot) }),
@@ -76,8 +83,8 @@ function originFacts(
 export async function explainPortToModel(engine: Engine, input: ToolInput): Promise<object> {
   const explained = await explain(questionIn(input), engine);
   const { facts, verdict, causes, trials, notCauses } = explained;
-  const processFactsOf = eachOnce(facts.snapshot);
   const { port, transport } = facts;
+  const processFactsOf = eachOnce(facts.snapshot, port);
   const unseen = unseenPorts(facts.snapshot, onPort({ port, transport }));
   return {
     port,
@@ -144,10 +151,10 @@ function named<Value>(
 type FactsOf = (owner: ProcessOwner) => ProcessFacts;
 
 /** The facts of each process, made once: it may hold thousands of the sockets that an answer names. */
-function eachOnce(snapshot: Snapshot): FactsOf {
+function eachOnce(snapshot: Snapshot, port: number): FactsOf {
   const made = new Map<ProcessOwner, ProcessFacts>();
   return (owner) => {
-    const known = made.get(owner) ?? processFacts(owner, snapshot);
+    const known = made.get(owner) ?? processFacts(owner, snapshot, { port });
     made.set(owner, known);
     return known;
   };

@@ -15,7 +15,7 @@ import { quotedInput } from './cap';
 import { containersFacts } from './containersFacts';
 import { USUAL_ENTRIES } from './definitions';
 import { unknownFacts } from './likelyFacts';
-import { notes, processFacts } from './ownerFacts';
+import { describedAs, notes, processFacts } from './ownerFacts';
 import { ToolError, type ToolInput } from './input';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -53,7 +53,12 @@ export function listenerFacts(port: ListeningPort, snapshot: Snapshot, input: To
       ...new Set(port.sockets.map(({ socket }) => formatAddress(socket.localAddress, socket.isIPv6))),
     ],
     reachableFrom: port.exposure === 'loopback' ? 'this machine only' : 'the network',
-    ...(leader && { process: processFacts(leader, snapshot, input['includeCommandLines'] === true) }),
+    ...(leader && {
+      process: processFacts(leader, snapshot, {
+        port: port.port,
+        withCommandLine: input['includeCommandLines'] === true,
+      }),
+    }),
     ...(others > 0 && { otherProcesses: others }),
     ...containersFacts(port),
     ...unknownFacts(port, snapshot),
@@ -101,7 +106,11 @@ function socketFacts(snapshot: Snapshot, row: number): object {
     ...((rxQueue > 0 || txQueue > 0) && { receiveQueue: rxQueue, sendQueue: txQueue }),
     ...(leader === undefined
       ? unknownFacts(ownership, snapshot)
-      : { pid: leader.pid, process: processFacts(leader, snapshot).name }),
+      : {
+          pid: leader.pid,
+          process: processFacts(leader, snapshot).name,
+          ...describedAs(leader, socket.localPort),
+        }),
     ...containersFacts({ sockets: [{ container }] }),
   };
 }

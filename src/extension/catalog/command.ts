@@ -19,10 +19,10 @@ export interface KeyPlace {
   readonly mac?: string;
   readonly views: Views;
   /**
-   * What it acts on. `view`: the view as such. `selection`: the row that has the focus, which is selected first where not
-   * several are. `selectionOf`: the same, and the command is told the view, whose selection counts.
+   * What it acts on. `view`: the view as such. `selectionOf`: the row that has the focus, which is selected first where not
+   * several are; the command is told the view, whose selection counts. Called with nothing it would ask which row is meant.
    */
-  readonly on: 'view' | 'selection' | 'selectionOf';
+  readonly on: 'view' | 'selectionOf';
 }
 
 interface Offered {
@@ -38,6 +38,13 @@ export interface CommandDeclaration<Id extends string = string> extends Offered 
   readonly title: string | Text;
   readonly menus?: readonly MenuPlace[];
   readonly keys?: readonly KeyPlace[];
+  /**
+   * What a command of rows asks for by itself where it is called without one. Unless told, it is asked which row of the views is meant
+   * whose menus have it.
+   */
+  readonly asks?: 'port' | 'container';
+  /** What the command palette has before the title, where the title alone does not say enough there; "Netstat" unless told. */
+  readonly category?: Text;
 }
 
 /** A command that each of several views has for itself. */

@@ -14,6 +14,8 @@ export interface ViewDeclaration<Id extends string = string> {
   readonly name: string;
   /** Its place among the views, from above. */
   readonly position: number;
+  /** Its codicon, no other view's: moved to a place of its own, or folded in the panel, it is known by that alone. */
+  readonly icon: string;
   /** The container that it is in; that of all others without. */
   readonly container?: string;
   /** What it begins with; visible and open without. */

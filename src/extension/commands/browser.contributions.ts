@@ -9,7 +9,6 @@ export const browserCommands = {
   openInBrowser: command('netstat.openInBrowser', {
     title: 'Open in Browser',
     icon: '$(globe)',
-    palette: false,
     menus: [
       {
         menu: 'view/item/context',

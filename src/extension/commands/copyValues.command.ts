@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import { leaders } from '../../core/ports/leaders';
+import { groupOwners } from '../../core/query/groupOwners';
 import { formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
@@ -103,5 +104,5 @@ function socketValues(node: RowNode): Pick<CopyValues, 'localAddress' | 'foreign
   }
   if (isSocketNode(node)) return { ...node.row.copyValues, owner: leaders(node.row.socket.owners)[0] };
   const { subject } = (isGroupNode(node) && node.row.group) || {};
-  return subject?.by === 'process' ? { owner: subject.owner } : {};
+  return subject === undefined ? {} : { owner: leaders(groupOwners(subject))[0] };
 }

@@ -1,3 +1,4 @@
+import { text } from '../catalog/catalogText';
 import { onRow } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { rowFlags } from '../views/rows.contributions';
@@ -16,19 +17,17 @@ export const copyValueCommands = {
   }),
   copyDestination: command('netstat.copyDestination', {
     title: 'Copy Destination',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'table', when: onRow(rowFlags.destination), group: '2_copy@2' },
     ],
   }),
   copyGateway: command('netstat.copyGateway', {
     title: 'Copy Gateway',
-    palette: false,
     menus: [{ menu: 'view/item/context', views: 'table', when: onRow(rowFlags.gateway), group: '2_copy@3' }],
   }),
   copyInterfaceAddress: command('netstat.copyInterfaceAddress', {
     title: 'Copy Address',
-    palette: false,
+    category: text('category.interfaces', 'Netstat: Interfaces'),
     menus: [
       {
         menu: 'view/item/context',
@@ -40,28 +39,24 @@ export const copyValueCommands = {
   }),
   copyHardwareAddress: command('netstat.copyHardwareAddress', {
     title: 'Copy Hardware Address',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'table', when: onRow(rowFlags.hardwareAddress), group: '2_copy@5' },
     ],
   }),
   copyGroup: command('netstat.copyGroup', {
     title: 'Copy Group',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'table', when: onRow(rowFlags.multicastGroup), group: '2_copy@6' },
     ],
   }),
   copyOriginal: command('netstat.copyOriginal', {
     title: 'Copy Flow',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'table', when: onRow(rowFlags.originalFlow), group: '2_copy@7' },
     ],
   }),
   copyReply: command('netstat.copyReply', {
     title: 'Copy Reply',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'table', when: onRow(rowFlags.replyFlow), group: '2_copy@8' },
     ],

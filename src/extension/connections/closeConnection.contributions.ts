@@ -1,4 +1,4 @@
-import { onRow } from '../catalog/clause';
+import { onRowLike } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { rowFlags } from '../views/rows.contributions';
 import { connectionsView } from '../views/sockets/sockets.contributions';
@@ -12,7 +12,7 @@ export const connectionCommands = {
       {
         menu: 'view/item/context',
         views: connectionsView,
-        when: onRow(rowFlags.closable),
+        when: onRowLike(`\\bnetstat(Row|Group)\\b.*\\b${rowFlags.closable}\\b`),
         group: '9_destructive@4',
       },
       { menu: 'webview/context', when: onTrafficRow('connections'), group: '9_destructive@4' },

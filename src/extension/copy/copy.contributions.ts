@@ -5,6 +5,9 @@ import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contr
 import { rowFlags } from '../views/rows.contributions';
 import { ofTrafficKind, onTrafficRow, OWNED_KINDS } from '../traffic/trafficPage.contributions';
 
+/** Without their menu its entries would not say that they copy. */
+export const copyAsCategory = text('category.copyAs', 'Netstat: Copy As');
+
 /** The menu of what can be copied of a row. */
 export const copyAsMenu = submenu({
   id: 'netstat.copyAs',
@@ -19,7 +22,7 @@ export const copyAsMenu = submenu({
 export const copyAsCommands = {
   copyLocalAddress: command('netstat.copyLocalAddress', {
     title: 'Local Address',
-    palette: false,
+    category: copyAsCategory,
     menus: [
       {
         menu: copyAsMenu,
@@ -30,7 +33,7 @@ export const copyAsCommands = {
   }),
   copyForeignAddress: command('netstat.copyForeignAddress', {
     title: 'Foreign Address',
-    palette: false,
+    category: copyAsCategory,
     menus: [
       {
         menu: copyAsMenu,
@@ -41,7 +44,7 @@ export const copyAsCommands = {
   }),
   copyBothAddresses: command('netstat.copyBothAddresses', {
     title: 'Both Addresses',
-    palette: false,
+    category: copyAsCategory,
     menus: [
       {
         menu: copyAsMenu,
@@ -52,7 +55,7 @@ export const copyAsCommands = {
   }),
   copyPort: command('netstat.copyPort', {
     title: 'Port',
-    palette: false,
+    category: copyAsCategory,
     menus: [
       {
         menu: copyAsMenu,
@@ -67,7 +70,7 @@ export const copyAsCommands = {
   }),
   copyPid: command('netstat.copyPid', {
     title: 'Process ID',
-    palette: false,
+    category: copyAsCategory,
     menus: [
       {
         menu: copyAsMenu,
@@ -78,7 +81,7 @@ export const copyAsCommands = {
   }),
   copyCommandLine: command('netstat.copyCommandLine', {
     title: 'Command Line',
-    palette: false,
+    category: copyAsCategory,
     menus: [
       {
         menu: copyAsMenu,
@@ -89,17 +92,17 @@ export const copyAsCommands = {
   }),
   copyAsText: command('netstat.copyAsText', {
     title: 'netstat Text',
-    palette: false,
+    category: copyAsCategory,
     menus: [{ menu: copyAsMenu, group: '3_row@1' }],
   }),
   copyAsJson: command('netstat.copyAsJson', {
     title: 'JSON',
-    palette: false,
+    category: copyAsCategory,
     menus: [{ menu: copyAsMenu, group: '3_row@2' }],
   }),
   copyAsCsv: command('netstat.copyAsCsv', {
     title: 'CSV',
-    palette: false,
+    category: copyAsCategory,
     menus: [{ menu: copyAsMenu, group: '3_row@3' }],
   }),
   copyView: command('netstat.copyView', { title: 'Copy View As…' }),

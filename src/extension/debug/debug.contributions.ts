@@ -9,7 +9,6 @@ export const debugCommands = {
   attachDebugger: command('netstat.attachDebugger', {
     title: 'Attach Debugger',
     icon: '$(debug-alt)',
-    palette: false,
     menus: [
       {
         menu: 'view/item/context',

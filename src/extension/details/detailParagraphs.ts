@@ -4,6 +4,7 @@ import type { SocketRow } from '../../core/model/page';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
+import { socketIdentityFields } from '../identify/identities';
 import { likelyFields } from '../likely/likelyFields';
 import { seenHeldLine } from '../likely/seenHeld';
 import type { Names } from '../names';
@@ -42,6 +43,7 @@ export function socketParagraph(
   const more = told === undefined ? [field('', unasked())] : kernelFields(told);
   const seen = row.kind === 'inet' && !isElsewhere(row) ? seenHeldLine(row, past) : undefined;
   if (seen !== undefined) likely.push(field('', seen));
+  more.push(...socketIdentityFields(row));
   if (isElsewhere(row)) more.push(field('', toldOfOwn()));
   return {
     heading: `${protocolName(protocol)} ${rowLabel(row)} · ${stateName(protocol, stateOf(row))}`,

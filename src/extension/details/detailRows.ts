@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import { shorten } from '../../core/text/clean';
 import { processName } from '../describe';
+import { leaders } from '../../core/ports/leaders';
+import { groupOwners } from '../../core/query/groupOwners';
 import { endpointName } from '../../core/ports/endpointName';
 import { choiceOf } from '../../core/model/namespace';
 import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
@@ -33,8 +35,8 @@ export function subjectOf(node: unknown, readAt: number): Subject | undefined {
     const name = `${protocolName(protocolOf(row))} ${rowLabel(row)}`;
     return subject(row.key, l10n.t('Details of {0}', name), [row], row.owners);
   }
-  if (isGroupNode(node) && node.row.group.subject.by === 'process') {
-    const { owner } = node.row.group.subject;
+  if (isGroupNode(node)) {
+    const [owner] = leaders(groupOwners(node.row.group.subject));
     if (owner === undefined) return undefined;
     const id = `${owner.pid} ${owner.startTime}`;
     return subject(id, l10n.t('Details of {0}', processName(owner)), [], [owner]);

@@ -7,7 +7,7 @@ import type { ProcessSockets } from '../../core/ports/processSockets';
 import { formatLocal } from '../../core/text/address';
 import { endpointName } from '../../core/ports/endpointName';
 import type { LinkTo } from '../navigate/deeds';
-import { foreignEnd } from '../views/sockets/rowText';
+import { foreignEnd } from '../views/sockets/otherEnd';
 import { stateName } from '../views/sockets/stateTexts';
 import { type Line, listLines } from './told';
 

@@ -64,6 +64,7 @@ function saidOf(
       ? l10n.t('your {0} has it: docker compose up will fail', name)
       : l10n.t('{0} has it: docker compose up will fail', name);
   }
+  if (failsCompose === 'likelyProgram') return l10n.t('taken: {0}: docker compose up will likely fail', name);
   if (failsCompose === 'container') return l10n.t('{0}: docker compose up will fail', name);
   if (isRelated) return name;
   if (whose === 'window') return l10n.t('yours: {0}', name);

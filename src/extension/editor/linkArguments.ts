@@ -1,9 +1,8 @@
 import type { ListeningPort } from '../../core/ports/listeningPorts';
-import type { Action } from '../find/findActions';
 
 /** What a link says of its port: numbers and words of ours, and nothing that a process chose. */
-export type LinkArguments = readonly [
-  action: Action['id'],
+export type LinkArguments<Action extends string = string> = readonly [
+  action: Action,
   transport: string,
   port: number,
   pid: number,
@@ -11,10 +10,10 @@ export type LinkArguments = readonly [
 ];
 
 /** The arguments of a link that does something with a port. */
-export function linkArguments(
-  action: Action['id'],
+export function linkArguments<Action extends string>(
+  action: Action,
   { transport, port, leader, sockets }: ListeningPort,
-): LinkArguments {
+): LinkArguments<Action> {
   return [action, transport, port, leader?.pid ?? 0, sockets[0]?.socket.inode ?? 0];
 }
 

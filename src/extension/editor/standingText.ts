@@ -27,6 +27,11 @@ export function standingText({ rows, uses, whose }: PortAnswer, sources: OwnerSo
 /** Why Compose will not start the service; nothing where nothing is known to keep it from that. */
 export function composeText({ failsCompose }: Pick<PortAnswer, 'failsCompose'>): string | undefined {
   if (failsCompose === undefined) return undefined;
+  if (failsCompose === 'likelyProgram') {
+    return l10n.t(
+      'docker compose up will likely fail: the port is taken, by no container as far as is seen. Free it, or publish the service on another port.',
+    );
+  }
   return failsCompose === 'program'
     ? l10n.t(
         'docker compose up will fail: a program of this machine has the port. End it, or publish the service on another port.',

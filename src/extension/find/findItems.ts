@@ -71,7 +71,7 @@ export function answersTo(
 }
 
 /** What rows are told from. */
-interface ItemFacts {
+export interface ItemFacts {
   readonly snapshot: Snapshot;
   readonly names: Names;
   /** Entries of the history of the port that is asked for. */
@@ -91,7 +91,8 @@ function matchItems(matches: readonly Match[], question: string, facts: ItemFact
   return items;
 }
 
-function portItem(port: ListeningPort, { snapshot, names, past }: ItemFacts): FindItem {
+/** The row of a port, worded as people would. */
+export function portItem(port: ListeningPort, { snapshot, names, past }: ItemFacts): FindItem {
   const { leader, owners, likelyOwner, reasons } = port;
   const service = names.service(port.port, port.transport)?.name;
   const [name, ...behind] = namesOf(port, snapshot);

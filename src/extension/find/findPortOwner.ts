@@ -9,7 +9,10 @@ import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { pastOfPort } from '../history/past';
 import { DisposableStore } from '../lifetime';
 import type { Names } from '../names';
-import { type Action, type ActionButton, actionsFor, type FindItem } from './findActions';
+import type { RowNode } from '../views/tree/row';
+import type { RowMenus } from '../menus/rowMenus';
+import type { Action, ActionButton, FindItem } from './findActions';
+import { foundChoices, type FoundSources } from './foundMenu';
 import { answersTo } from './findItems';
 
 /** Milliseconds after the last key before the answers are worked out. */
@@ -21,20 +24,25 @@ const FRESHNESS = 2_000;
 const PATIENCE = 10_000;
 
 /** What the user chose to do with a port; or the port, as people type it, whose history is wanted. */
-export type Choice = { readonly port: ListeningPort; readonly action: Action } | { readonly history: string };
+export type Choice =
+  | { readonly port: ListeningPort; readonly action: Action }
+  | { readonly command: { readonly id: string; readonly node: RowNode } }
+  | { readonly history: string };
+
+/** What answers are found and acted on with. */
+export interface FindSources extends FoundSources {
+  readonly engine: Engine;
+  readonly names: Names;
+  readonly menus: RowMenus;
+}
 
 /** The same before it is chosen what to do. */
-type Chosen = Choice | { readonly port: ListeningPort };
+type Chosen = Choice | { readonly port: ListeningPort; readonly snapshot: Snapshot };
 
 /** Asks for a port, pid or name, answers while it is typed, and returns what is to be done with which answer. */
-export async function findPortOwner(
-  engine: Engine,
-  names: Names,
-  question: string,
-): Promise<Choice | undefined> {
-  const picked = await new Finder(engine, names, question).run();
-  if (picked === undefined || 'action' in picked || 'history' in picked) return picked;
-  return chooseAction(picked.port);
+export async function findPortOwner(sources: FindSources, question: string): Promise<Choice | undefined> {
+  const picked = await new Finder(sources.engine, sources.names, question).run();
+  return picked !== undefined && 'snapshot' in picked ? chooseAction(picked, sources) : picked;
 }
 
 class Finder {
@@ -70,7 +78,7 @@ class Finder {
       this.#disposables.add(
         pick.onDidAccept(() => {
           const { port, history } = pick.selectedItems[0] ?? {};
-          if (port !== undefined) finish({ port });
+          if (port !== undefined && this.#snapshot !== undefined) finish({ port, snapshot: this.#snapshot });
           else if (history !== undefined) finish({ history });
         }),
       );
@@ -130,14 +138,14 @@ class Finder {
   }
 }
 
-/** The buttons of an answer as a second question: for the keyboard and the screen reader. */
-async function chooseAction(port: ListeningPort): Promise<Choice | undefined> {
-  const items = actionsFor(port).map((action) => ({
-    label: action.title,
-    iconPath: new ThemeIcon(action.icon),
-    action,
-  }));
+/** All that the menu of its row has, as a second question: for the keyboard and the screen reader. */
+async function chooseAction(
+  { port, snapshot }: { readonly port: ListeningPort; readonly snapshot: Snapshot },
+  sources: FindSources,
+): Promise<Choice | undefined> {
+  const items = foundChoices(port, snapshot, sources.menus, sources);
   const placeHolder = l10n.t('What to do with port {0}?', port.port);
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder });
-  return chosen && { port, action: chosen.action };
+  const { action, command } = (await vscode.window.showQuickPick(items, { placeHolder })) ?? {};
+  if (action !== undefined) return { port, action };
+  return command && { command };
 }

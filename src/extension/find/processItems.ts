@@ -8,6 +8,7 @@ import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { personName } from '../describe';
 import type { FindItem } from './findActions';
+import { icons } from '../catalog/icons';
 
 /**
  * The process with this pid and those of its sockets that do not listen; nothing where it holds none.
@@ -26,7 +27,7 @@ function processItem({ process, listening, others, unix }: ProcessSockets): Find
     label: labelText(`${l10n.t('pid {0}', process.pid)}  ${personName(process)}`),
     description: l10n.t('sockets: {0} listening, {1} other, {2} UNIX', listening, others.length, unix),
     ...(detail && { detail: labelText(detail) }),
-    iconPath: new ThemeIcon('server-process'),
+    iconPath: new ThemeIcon(icons.process),
     alwaysShow: true,
   };
 }
@@ -38,7 +39,7 @@ export function socketItem(socket: InetSocket): FindItem {
   return {
     label: remotePort === 0 ? formatLocal(socket) : `${formatLocal(socket)} → ${remote}`,
     description: protocol.startsWith('tcp') ? `${protocol} ${tcpStateName(state)}` : protocol,
-    iconPath: new ThemeIcon('arrow-swap'),
+    iconPath: new ThemeIcon(icons.connection),
     alwaysShow: true,
   };
 }

@@ -7,6 +7,7 @@ import { isIn, portIn } from '../../core/ports/findPorts';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { containerInFull } from '../containers/containerTexts';
 import type { Verdict } from './verdict';
+import { icons } from '../catalog/icons';
 
 const EVERY_PORT = { port: 0, lastPort: 65_535 };
 
@@ -54,7 +55,7 @@ function verdictOf(facts: ContainerFacts, published: PublishedPort): Verdict {
     ? l10n.t('{0}. Nothing listens here: packet rules hand the port on, whatever a bind says.', inFull())
     : l10n.t('{0}. It is no port of this machine: the engine runs on another one.', inFull());
   return {
-    icon: 'package',
+    icon: icons.container,
     title: `${hostPort}  ${containerName(facts)}`,
     summary: facts.isHere
       ? l10n.t('published, {0}', transport)

@@ -4,6 +4,7 @@ import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { type Users } from '../likely/likelyTexts';
 import { ownersText } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
+import { icons } from '../catalog/icons';
 
 /** What is said of a port that nobody listens on. */
 export interface Verdict {
@@ -27,7 +28,7 @@ export function verdictsOn(
   const verdicts = connections.map((connection) => connectionVerdict(port, connection, users));
   if (waiting > 0) {
     verdicts.push({
-      icon: 'watch',
+      icon: icons.past,
       title: l10n.t('{0}  waiting', port),
       summary: [l10n.t('closed connections in TIME_WAIT: {0}', waiting), before].filter(Boolean).join(' · '),
       meaning: l10n.t(
@@ -38,7 +39,7 @@ export function verdictsOn(
   if (verdicts.length > 0) return verdicts;
   return [
     {
-      icon: 'pass',
+      icon: icons.good,
       title: l10n.t('{0}  free', port),
       summary: before,
       meaning: l10n.t('No listener and no connection has it: a server can listen on it.'),
@@ -51,7 +52,7 @@ function connectionVerdict(port: number, connection: Connection, users: Users): 
   const owner = ownersText(connection, users) || l10n.t('an unknown owner');
   const remote = formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort);
   return {
-    icon: 'arrow-swap',
+    icon: icons.connection,
     title: l10n.t('{0}  in use', port),
     summary: l10n.t('one end of a connection of {0}', owner),
     meaning: l10n.t(

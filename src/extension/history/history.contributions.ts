@@ -6,6 +6,7 @@ import { choiceSetting, numberSetting, settingsGroup } from '../catalog/setting'
 import { onTrafficRow } from '../traffic/trafficPage.contributions';
 import { recentActivityView } from '../views/recentActivity/recentActivity.contributions';
 import { rowFlags } from '../views/rows.contributions';
+import { icons } from '../catalog/icons';
 
 export const historyGroup = settingsGroup({ name: 'history', title: 'History', order: 12 });
 
@@ -45,11 +46,15 @@ export const historySettings = {
 /** The documents that tell what happened. */
 export const historyScheme = 'netstat-history';
 
+/** Whether less is recorded than can be. */
+const isNotFull = `config.${historySettings.record.id} != connections`;
+
 /** Asking what happened, and what becomes of what is kept. */
 export const historyCommands = {
   showHistory: command('netstat.showHistory', {
     title: 'Show History…',
-    icon: '$(history)',
+    icon: `$(${icons.past})`,
+    asks: 'port',
     menus: [
       {
         menu: 'view/item/context',
@@ -85,8 +90,9 @@ export const historyCommands = {
   }),
   recordConnections: command('netstat.recordConnections', {
     title: 'Record Connections, Too',
-    icon: '$(record)',
-    palette: `config.${historySettings.record.id} != connections`,
+    icon: `$(${icons.recording})`,
+    palette: isNotFull,
+    menus: [{ menu: 'view/title', views: recentActivityView, when: isNotFull, group: '4_record@1' }],
   }),
   clearHistory: command('netstat.clearHistory', {
     title: 'Clear History…',

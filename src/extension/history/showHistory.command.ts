@@ -7,6 +7,7 @@ import { formatBytes } from '../../core/text/quantity';
 import { SubjectDocuments } from '../details/detailsDocuments';
 import { readingOf } from '../details/reported';
 import type { Commands } from '../handlers';
+import { chosenIn } from '../kill/dialogs';
 import { portFor } from '../ports/choosePort';
 import { readSetting, setForUser } from '../settings';
 import { using } from '../sharedEngine';
@@ -101,9 +102,8 @@ async function mayClear({ entries, bytes, since, folder }: HistoryStatus): Promi
     ...(folder === undefined ? [] : [l10n.t('They are in {0}.', messageText(folder))]),
     l10n.t('What happens from now on is recorded as before. This cannot be undone.'),
   ].join('\n');
-  const question = l10n.t('Delete the history of this machine?');
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
-  return chosen === remove;
+  const message = l10n.t('Delete the history of this machine?');
+  return (await chosenIn({ message, detail, yes: remove })) === remove;
 }
 
 function tellElsewhere(): void {

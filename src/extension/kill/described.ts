@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Snapshot } from '../../core/model/snapshot';
-import { shorten } from '../../core/text/clean';
+import { clientsOfAll } from '../../core/ports/clients';
+import { clean, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { askedProcess } from '../../core/text/programName';
 import { listedNames, userName } from '../describe';
@@ -16,6 +17,9 @@ const MOST_INDENT = 20;
 
 /** Characters of the lines of processes that are left alone. */
 const MOST_UNFIT = 250;
+
+/** Characters of the path of a folder. */
+const MOST_FOLDER = 150;
 
 /** Characters of a command line. */
 const MOST_COMMAND = 150;
@@ -37,11 +41,16 @@ export function described(target: Target, snapshot: Snapshot, withName: boolean,
   const others = endpoints.filter((endpoint) => !ports.includes(endpoint));
   const commandLine = shorten(formatCommandLine(process.commandLine), MOST_COMMAND);
   const user = userName(snapshot, process.uid);
+  const { workingDirectory: folder } = process;
   const lines = [
     ...(withName ? [askedProcess(process)] : []),
     l10n.t('User: {0}', user),
     ...(began === undefined ? [] : [l10n.t('Started: {0}', ago(began))]),
+    ...(folder === undefined ? [] : [l10n.t('Folder: {0}', shorten(clean(folder), MOST_FOLDER))]),
     ...(ports.length > 0 ? [l10n.t('Ports: {0}', listedNames(ports, LISTED))] : []),
+    ...(target.ports.some(({ transport }) => transport === 'tcp')
+      ? [l10n.t('Connected clients: {0}', clientsOfAll(target.ports, snapshot))]
+      : []),
     ...(others.length > 0 ? [l10n.t('Sockets: {0}', listedNames(others, LISTED))] : []),
     ...(isUnconfirmed(target, snapshot)
       ? [

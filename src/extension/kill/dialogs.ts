@@ -27,16 +27,9 @@ export function modalDialogs(
     confirm: async (plan) => {
       const question = killQuestion(plan);
       const instead = await insteadOf(plan);
-      if (instead === undefined) return ask(question);
-      const { message, detail, yes } = question;
-      const chosen = await vscode.window.showWarningMessage(
-        message,
-        { modal: true, detail },
-        instead.title,
-        yes,
-      );
-      if (chosen === instead.title) instead.run();
-      return chosen === yes;
+      const chosen = await put(question, [...(instead ? [instead.title] : []), question.yes]);
+      if (instead !== undefined && chosen === instead.title) instead.run();
+      return chosen === question.yes;
     },
     confirmForce: (survivors) => ask(forceQuestion(survivors, gracePeriod)),
     whileWaiting: async (targets, work) =>
@@ -74,11 +67,22 @@ async function ask(question: Question): Promise<boolean> {
 }
 
 /** Puts a question; the button that was chosen, nothing where the user cancelled it. */
-export async function chosenIn(
-  { message, detail, yes }: Question,
-  ...others: readonly string[]
+export function chosenIn(question: Question, ...others: readonly string[]): Promise<string | undefined> {
+  return put(question, [question.yes, ...others]);
+}
+
+/**
+ * The first button of a modal is the one that Enter presses, and VS Code puts its own Cancel last, wherever an extension asks
+ * for it (`isCloseAffordance` names the button that Escape presses, and moves that one to the end). So that whoever is
+ * typing agrees to nothing by accident, what leaves everything as it is comes first; Cancel and Escape do the same.
+ */
+async function put(
+  { message, detail }: Pick<Question, 'message' | 'detail'>,
+  actions: readonly string[],
 ): Promise<string | undefined> {
-  return vscode.window.showWarningMessage(message, { modal: true, detail }, yes, ...others);
+  const no = l10n.t('Leave as It Is');
+  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, no, ...actions);
+  return chosen === no ? undefined : chosen;
 }
 
 /** The line with which a user who may do so sends what was denied: kill(1) as POSIX has it. */

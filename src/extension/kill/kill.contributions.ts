@@ -1,6 +1,7 @@
 import { command } from '../catalog/command';
 import { numberSetting, settingsGroup } from '../catalog/setting';
-import { onRowOrGroupWithOwner } from '../views/rows.contributions';
+import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
+import { onPortOfProcess, onRowOrGroupWithOwner } from '../views/rows.contributions';
 import { onTrafficRow, OWNED_KINDS } from '../traffic/trafficPage.contributions';
 
 export const killGroup = settingsGroup({ name: 'kill', title: 'Kill', order: 5 });
@@ -23,16 +24,15 @@ export const killCommands = {
   killProcess: command('netstat.killProcess', {
     title: 'Kill Process…',
     icon: '$(trash)',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'sockets', when: onRowOrGroupWithOwner, group: '9_destructive@1' },
+      { menu: 'view/item/context', views: listeningPortsView, when: onPortOfProcess, group: 'inline@9' },
       { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '9_destructive@1' },
     ],
     keys: [{ key: 'delete', mac: 'cmd+backspace', views: 'sockets', on: 'selectionOf' }],
   }),
   killWithChildren: command('netstat.killWithChildren', {
     title: 'Kill Process and Its Children…',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'sockets', when: onRowOrGroupWithOwner, group: '9_destructive@2' },
       { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '9_destructive@2' },
@@ -40,7 +40,6 @@ export const killCommands = {
   }),
   sendSignal: command('netstat.sendSignal', {
     title: 'Send Signal…',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'sockets', when: onRowOrGroupWithOwner, group: '9_destructive@3' },
       { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '9_destructive@3' },

@@ -1,9 +1,12 @@
 import type { SocketRow } from '../../core/model/page';
+import { leaders } from '../../core/ports/leaders';
 import { transportOf } from '../../core/ports/listeningPorts';
+import { groupOwners } from '../../core/query/groupOwners';
 import { formatLocal } from '../../core/text/address';
 import { quotedPath } from '../../core/text/clean';
 import { transportName } from '../../core/ports/endpointName';
-import { foreignEnd, rowLabel } from '../views/sockets/rowText';
+import { foreignEnd } from '../views/sockets/otherEnd';
+import { rowLabel } from '../views/sockets/rowText';
 import { protocolName, unixName } from '../views/sockets/socketWords';
 import type { GroupNode, SocketNode } from '../views/tree/row';
 import { type KillTarget, type OwnedSocket, targetsFor } from '../../core/kill/targets';
@@ -13,12 +16,16 @@ export function socketTargets({ row }: SocketNode): readonly KillTarget[] {
   return targetsFor(row.socket.owners, [socketOf(row.socket)]);
 }
 
-/** The process that a group stands for; nothing where it stands for something else. */
+/** The process that a group stands for, or those that have what is folded; nothing where it stands for something else. */
 export function groupTargets({ row: { group } }: GroupNode): readonly KillTarget[] | undefined {
   const { subject, view } = group;
-  if (subject.by !== 'process') return undefined;
-  if (subject.owner === undefined) return [];
-  return [{ process: subject.owner, inodes: [], endpoints: [], group: view }];
+  if (subject.by !== 'process' && subject.by !== 'fold') return undefined;
+  return leaders(groupOwners(subject)).map((process) => ({
+    process,
+    inodes: [],
+    endpoints: [],
+    group: view,
+  }));
 }
 
 /** A row's socket as a question names it. */

@@ -2,6 +2,7 @@ import { and } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { contextKey } from '../catalog/contextKey';
 import { inTrafficTab, trafficPage } from '../traffic/trafficPage.contributions';
+import { icons } from '../catalog/icons';
 
 /** Whether the views show another network namespace than this machine's own. */
 export const otherNamespaceKey = contextKey('netstat.otherNamespace');
@@ -10,7 +11,7 @@ export const otherNamespaceKey = contextKey('netstat.otherNamespace');
 export const namespaceCommands = {
   selectNamespace: command('netstat.selectNamespace', {
     title: 'Network Namespace…',
-    icon: '$(group-by-ref-type)',
+    icon: `$(${icons.networkNamespace})`,
     menus: [
       { menu: 'view/title', views: 'every', group: '1_filter@2' },
       { menu: 'view/title', views: trafficPage, group: '1_filter@2' },
@@ -19,7 +20,7 @@ export const namespaceCommands = {
   }),
   showThisMachine: command('netstat.showThisMachine', {
     title: 'Back to This Machine',
-    icon: '$(home)',
+    icon: `$(${icons.thisMachine})`,
     palette: otherNamespaceKey.id,
     menus: [
       { menu: 'view/title', views: 'every', when: otherNamespaceKey.id, group: 'navigation@0' },

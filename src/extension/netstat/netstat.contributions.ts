@@ -15,7 +15,11 @@ const isNotLive = `resource not in ${liveDocumentsKey.id}`;
 
 /** netstat as a document. */
 export const netstatCommands = {
-  runNetstat: command('netstat.run', { title: 'Run netstat Command…', icon: '$(terminal)' }),
+  runNetstat: command('netstat.run', {
+    title: 'Run netstat Command…',
+    icon: '$(terminal)',
+    menus: [{ menu: 'view/title', views: 'sockets', group: '6_netstat@1' }],
+  }),
   rerunNetstat: command('netstat.rerun', {
     title: 'Run Again',
     icon: '$(refresh)',

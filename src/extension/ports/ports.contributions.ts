@@ -1,7 +1,7 @@
 import { and, inScheme, inView, onRow, or } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
-import { rowFlags } from '../views/rows.contributions';
+import { onPortToFree, rowFlags } from '../views/rows.contributions';
 import { connectionsView } from '../views/sockets/sockets.contributions';
 import { onTrafficRow } from '../traffic/trafficPage.contributions';
 
@@ -12,6 +12,7 @@ export const reportScheme = 'netstat-port';
 export const portCommands = {
   explainPort: command('netstat.explainPort', {
     title: 'Why Is This Port Busy?',
+    asks: 'port',
     menus: [
       {
         menu: 'view/item/context',
@@ -26,6 +27,8 @@ export const portCommands = {
   }),
   freePort: command('netstat.freePort', {
     title: 'Free Port…',
+    asks: 'port',
+    icon: '$(stop-circle)',
     menus: [
       {
         menu: 'view/item/context',
@@ -33,6 +36,7 @@ export const portCommands = {
         when: onRow(rowFlags.ownPort),
         group: '9_destructive@0',
       },
+      { menu: 'view/item/context', views: listeningPortsView, when: onPortToFree, group: 'inline@9' },
       { menu: 'webview/context', when: onTrafficRow('listeners'), group: '9_destructive@0' },
     ],
   }),

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { ComparedSocket, Comparison } from '../../core/model/comparison';
+import { shorten } from '../../core/text/clean';
 
 /** Both sides of a comparison: what is alike is told in the first lines, and only what differs stands below. */
 export function comparisonTexts(comparison: Comparison): { readonly before: string; readonly after: string } {
@@ -46,15 +47,24 @@ function unknownLines({ sockets, connections }: NonNullable<Comparison['unknown'
   ];
 }
 
-/** Makes lines with the columns of all sockets below each other. */
+/** Columns of the owners in front: two texts side by side leave some fifty columns of each in sight. */
+const OWNERS_IN_SIGHT = 24;
+
+/**
+ * Makes lines with the columns of all sockets below each other: state and owners stand first, since names may be long and the
+ * end of a line is out of sight. Owners that do not fit are told in full at its end.
+ */
 function linesWith(sockets: readonly ComparedSocket[]): (socket: ComparedSocket) => string {
-  const widest = (of: 'name' | 'state'): number =>
-    Math.min(
-      60,
-      sockets.reduce((most, socket) => Math.max(most, socket[of].length), 0),
-    );
-  const [name, state] = [widest('name'), widest('state')];
   const unknown = l10n.t('unknown owner');
-  return (socket) =>
-    `  ${socket.name.padEnd(name)}  ${socket.state.padEnd(state)}  ${socket.owners || unknown}`.trimEnd();
+  const ownersOf = ({ owners }: ComparedSocket): string => owners || unknown;
+  const widest = (texts: readonly string[]): number =>
+    texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const state = widest(sockets.map((socket) => socket.state));
+  const owners = Math.min(OWNERS_IN_SIGHT, widest(sockets.map(ownersOf)));
+  return (socket) => {
+    const all = ownersOf(socket);
+    const inSight = shorten(all, OWNERS_IN_SIGHT);
+    const rest = inSight === all ? '' : `  ${all}`;
+    return `  ${socket.state.padEnd(state)}  ${inSight.padEnd(owners)}  ${socket.name}${rest}`;
+  };
 }

@@ -2,6 +2,7 @@ import { TOOLS, type ToolName } from '../../core/tools/definitions';
 import { contribution } from '../catalog/point';
 import { booleanSetting, settingsGroup } from '../catalog/setting';
 import { text } from '../catalog/catalogText';
+import { icons } from '../catalog/icons';
 
 export const agentsGroup = settingsGroup({ name: 'agents', title: 'Agents', order: 9 });
 
@@ -34,18 +35,18 @@ export const mcpProviders = contribution('mcpServerDefinitionProviders', [
 /** What people see of the tools beside their titles. */
 const SHOWN: Readonly<Record<ToolName, { readonly icon: string; readonly text: string }>> = {
   list_listening_ports: {
-    icon: '$(radio-tower)',
+    icon: `$(${icons.port})`,
     text: 'Who listens on which port of the machine where the code runs',
   },
   find_port_owner: { icon: '$(search)', text: 'The process that has a port' },
-  list_connections: { icon: '$(arrow-swap)', text: 'Internet sockets in every state' },
+  list_connections: { icon: `$(${icons.connection})`, text: 'Internet sockets in every state' },
   explain_port: { icon: '$(question)', text: 'Why a server cannot take a port' },
   get_network_overview: {
-    icon: '$(graph)',
+    icon: `$(${icons.counter})`,
     text: 'Interfaces, routes, socket counts and counters that speak of trouble',
   },
   get_network_history: {
-    icon: '$(history)',
+    icon: `$(${icons.past})`,
     text: 'What happened on ports and connections, as it was recorded',
   },
   free_port: { icon: '$(trash)', text: 'Ends the process on a port, after asking you' },

@@ -2,6 +2,7 @@ import { command } from '../catalog/command';
 import { choiceSetting, settingsGroup } from '../catalog/setting';
 import { connectionsView } from '../views/sockets/sockets.contributions';
 import { inTrafficTab, onTrafficRow, trafficPage } from './trafficPage.contributions';
+import { icons } from '../catalog/icons';
 
 export const trafficGroup = settingsGroup({ name: 'traffic', title: 'Traffic', order: 11 });
 
@@ -24,7 +25,7 @@ export const trafficSettings = {
 export const trafficCommands = {
   openTraffic: command('netstat.openTraffic', {
     title: 'Open Traffic',
-    icon: '$(pulse)',
+    icon: `$(${icons.traffic})`,
     menus: [{ menu: 'view/title', views: connectionsView, group: 'navigation@1' }],
   }),
   openTrafficInEditor: command('netstat.openTrafficInEditor', {

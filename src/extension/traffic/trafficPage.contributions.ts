@@ -3,12 +3,13 @@ import { ROW_SECTION } from '../../core/traffic/messages';
 import { and, type Clause, inPage } from '../catalog/clause';
 import { page } from '../catalog/view';
 import { trafficContainer } from '../extension.contributions';
+import { icons } from '../catalog/icons';
 
 /** The Traffic page. */
 export const trafficPage = page({
   id: 'netstat.traffic',
   name: 'Traffic',
-  icon: '$(pulse)',
+  icon: `$(${icons.traffic})`,
   container: trafficContainer,
   rowSection: ROW_SECTION,
 });

@@ -41,6 +41,7 @@ export function ownedPort({ owners, sockets }: ListeningPort): Owned {
 
 /** Who has all sockets of a group; nothing where it stands for something else. */
 function ownedGroup(subject: GroupSubject): Owned | undefined {
+  if (subject.by === 'fold') return subject.row;
   if (subject.by !== 'process') return undefined;
   const { owner, likelyOwner } = subject;
   return { owners: owner === undefined ? [] : [owner], ...(likelyOwner && { likelyOwner }) };

@@ -31,7 +31,13 @@ export const commands: Commands = ({ listeningPorts, connections, unixSockets })
   });
 
 /** What views can be grouped by since they are asked for in one list. */
-const SINCE_THEN: ReadonlySet<Arranged['groupBy']> = new Set(['unit', 'container', 'project', 'namespace']);
+const SINCE_THEN: ReadonlySet<Arranged['groupBy']> = new Set([
+  'auto',
+  'unit',
+  'container',
+  'project',
+  'namespace',
+]);
 
 /**
  * The ids that stood for one choice when each was a command in a submenu, and its twin while it was chosen. Nothing

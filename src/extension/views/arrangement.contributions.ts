@@ -4,7 +4,7 @@ import { listeningPortsView } from './listeningPorts/listeningPorts.contribution
 /** How the views of sockets can be grouped and sorted; the first is what they begin with. */
 export const arrangements = {
   listeningPorts: {
-    groupBy: ['none', 'process', 'unit', 'container', 'project', 'address', 'user', 'folder'],
+    groupBy: ['auto', 'none', 'process', 'unit', 'container', 'project', 'address', 'user', 'folder'],
     sortBy: ['port', 'process', 'address'],
   },
   connections: {

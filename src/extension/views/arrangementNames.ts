@@ -17,6 +17,7 @@ export function groupingName(grouping: Arranged['groupBy']): string {
     path: () => l10n.t('Path'),
     address: () => l10n.t('Address'),
     folder: () => l10n.t('Workspace Folder'),
+    auto: () => l10n.t('Automatic: Groups Where There Are Many'),
     none: () => l10n.t('No Groups'),
   }[grouping]();
 }

@@ -10,7 +10,8 @@ const rowScheme = 'netstat-row';
 export interface Decoration {
   readonly badge: string;
   readonly text: string;
-  readonly color: string;
+  /** The colours of the row stay as they are without one. */
+  readonly color?: string;
 }
 
 /** The rows of one view. */
@@ -47,7 +48,11 @@ export function registerDecorations<Node extends { readonly serial: number }>(
         const decoration = node && rows.decorationOf(node);
         if (decoration === undefined) return undefined;
         const { badge, text, color } = decoration;
-        return new vscode.FileDecoration(badge, text, new ThemeColor(color));
+        return new vscode.FileDecoration(
+          badge,
+          text,
+          color === undefined ? undefined : new ThemeColor(color),
+        );
       },
     }),
   );

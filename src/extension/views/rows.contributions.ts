@@ -50,5 +50,14 @@ export const rowFlags = {
 /** On a row, or a group of rows, that has an owner. */
 export const onRowOrGroupWithOwner = onRowLike('\\bnetstat(Row|Group)\\b.*\\bowned\\b');
 
+/**
+ * On the row of a port that is stopped by ending its process, and on one that is stopped otherwise: a container's, which whoever
+ * holds the socket only keeps it for, and that of an owner who is not known.
+ */
+export const onPortOfProcess = onRowLike(
+  '^(?=.*\\bnetstatRow\\b)(?=.*\\bowned\\b)(?!(?=.*\\bownPort\\b).*\\bofContainer\\b)',
+);
+export const onPortToFree = onRowLike('^(?=.*\\bownPort\\b)(?:(?=.*\\bofContainer\\b)|(?!.*\\bowned\\b))');
+
 /** On any row, or a group that is one owner's. */
 export const onRowOrGroupOfOwner = onRowLike('\\bnetstatRow\\b|\\bnetstatGroup\\b.*\\bowned\\b');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { isUdp, portKey, transportAt, type TransportPort } from '../../core/ports/listeningPorts';
+import type { GroupTrouble } from '../../core/model/page';
 import { markdownText } from '../../core/text/clean';
 import { serverNames } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
@@ -8,6 +9,8 @@ import {
   listeningPortsSettings,
   listeningPortsView,
 } from '../views/listeningPorts/listeningPorts.contributions';
+import { connectionsView } from '../views/sockets/sockets.contributions';
+import { groupTroubleText } from '../views/sockets/troubleTexts';
 import { statusBarSettings } from './watch.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
@@ -23,8 +26,25 @@ interface Entry extends TransportPort {
   readonly owner: string;
 }
 
-/** Shows the number of listening ports in the status bar, as long as the user wants it. */
-export function registerStatusBar(poller: Poller, names: Names): Disposable {
+/** The view Connections, as far as it tells of trouble. */
+export interface TroubledView {
+  readonly tree: { readonly visible: boolean };
+  readonly provider: {
+    readonly onDidUpdate: (listener: () => void) => Disposable;
+    readonly source: { readonly page: { readonly model: { readonly trouble: GroupTrouble | undefined } } };
+  };
+}
+
+/** The worst trouble of connections; nothing is known of it while they are out of sight, since nobody reads them then. */
+function troubleOf({ tree, provider }: TroubledView): GroupTrouble | undefined {
+  return tree.visible ? provider.source.page.model.trouble : undefined;
+}
+
+/**
+ * Shows the number of listening ports in the status bar, as long as the user wants it, and that connections are in trouble, as
+ * long as they are in sight.
+ */
+export function registerStatusBar(poller: Poller, names: Names, connections: TroubledView): Disposable {
   const disposables = new DisposableStore();
   const item = disposables.add(
     vscode.window.createStatusBarItem('netstat.listeningPorts', vscode.StatusBarAlignment.Left, -100),
@@ -41,13 +61,21 @@ export function registerStatusBar(poller: Poller, names: Names): Disposable {
     const entries = entriesOf(look).filter(
       ({ transport }) => !isUdp(transport) || readSetting(listeningPortsSettings.showUdp),
     );
-    const tooltip = tooltipOf(entries, names);
+    const trouble = troubleOf(connections);
+    const tooltip = tooltipOf(entries, names, trouble);
     // What is set crosses over to another process.
     if (tooltip.value === drawn) return;
     drawn = tooltip.value;
-    item.text = `$(plug) ${entries.length}`;
+    item.text =
+      trouble === undefined
+        ? `$(plug) ${entries.length}`
+        : `$(plug) ${entries.length} $(warning) ${trouble.count}`;
     item.tooltip = tooltip;
-    item.accessibilityInformation = { label: l10n.t('Listening ports: {0}', entries.length) };
+    const label = l10n.t('Listening ports: {0}', entries.length);
+    item.accessibilityInformation = {
+      label: trouble === undefined ? label : `${label}. ${groupTroubleText(trouble)}`,
+    };
+    item.command = `${(trouble === undefined ? listeningPortsView : connectionsView).id}.focus`;
     item.show();
   };
   const follow = (): void => {
@@ -68,6 +96,7 @@ export function registerStatusBar(poller: Poller, names: Names): Disposable {
       if (look.ports === undefined || look.ports !== ports) draw(look);
     }),
   );
+  disposables.add(connections.provider.onDidUpdate(redraw));
   disposables.add(names.onDidChange(redraw));
   disposables.add({ dispose: () => need?.dispose() });
   disposables.add(onDidChangeSetting(statusBarSettings.statusBar)(follow));
@@ -94,8 +123,16 @@ function entriesOf({ inet, ports }: Look): Entry[] {
   return [...entries.values()].sort((a, b) => a.port - b.port || (a.transport < b.transport ? -1 : 1));
 }
 
-function tooltipOf(entries: readonly Entry[], names: Names): vscode.MarkdownString {
+function tooltipOf(
+  entries: readonly Entry[],
+  names: Names,
+  trouble: GroupTrouble | undefined,
+): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
+  if (trouble !== undefined) {
+    const heading = markdownText(l10n.t('Connections'));
+    text.appendMarkdown(`**${heading}**\n\n${markdownText(groupTroubleText(trouble))}\n\n`);
+  }
   text.appendMarkdown(`**${markdownText(l10n.t('Listening Ports'))}**\n\n`);
   const lines = entries.slice(0, MOST_LISTED).map(({ transport, port, owner }) => {
     const service = names.shownService(port, transport)?.name ?? '';

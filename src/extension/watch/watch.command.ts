@@ -3,19 +3,22 @@ import { l10n, window } from 'vscode';
 import { isOn, type TransportPort } from '../../core/ports/listeningPorts';
 import { messageText } from '../../core/text/clean';
 import { type RowArguments, rowsFor } from '../commands/selectedRows';
-import { findCommands } from '../find/find.contributions';
 import { watchCommands } from './watch.contributions';
 import { accepted } from '../accepted';
 import type { Parts } from '../api';
 import type { Commands } from '../handlers';
+import type { SharedEngine } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
-import { readPort } from '../ports/choosePort';
+import { portFor, readPort } from '../ports/choosePort';
+import { showPort } from '../ports/showPort';
 import { newsText, portName, stateText } from './watchTexts';
 import type { WatchNews } from './watches';
 
 interface WatchItem extends vscode.QuickPickItem {
-  /** Nothing for the row that adds one. */
+  /** One that is watched; nothing for the rows that add one. */
   readonly watched?: TransportPort;
+  /** One that was typed, and is to be watched. */
+  readonly added?: TransportPort;
 }
 
 /** The commands on watched ports; what becomes of those is told. */
@@ -31,7 +34,7 @@ export const commands: Commands = (parts, own) => {
       );
       return void window.showInformationMessage(said);
     }
-    const chosen = rows.length > 0 ? rows.map(({ row }) => row.port) : await askForPort();
+    const chosen = rows.length > 0 ? rows.map(({ row }) => row.port) : await askForPort(parts.namingEngine);
     for (const watched of chosen) await watches.add(watched);
     if (chosen.length > 0) tellWatched(chosen, parts);
   };
@@ -50,10 +53,11 @@ async function tell(
 ): Promise<void> {
   const show = l10n.t('Show');
   const stop = l10n.t('Stop Watching');
-  const actions = news.event.kind === 'closed' ? [stop] : [show, stop];
   const chosen = await window.showInformationMessage(
     messageText(newsText(news, monitor.snapshot)),
-    ...actions,
+    // The first one shows the port, whatever became of it: none that is pressed in passing stops the watch.
+    show,
+    stop,
   );
   if (chosen === stop) await watches.remove(news.watched);
   if (chosen === show) await reveal(news.watched, view);
@@ -61,10 +65,7 @@ async function tell(
 
 /** Shows the first row of the port, or the view where there is none. */
 async function reveal(watched: TransportPort, view: ListeningPortsView): Promise<void> {
-  const row = view.ports.find((port) => isOn(port, watched));
-  if (row === undefined || !(await view.show(row.id))) {
-    await vscode.commands.executeCommand(findCommands.findPortOwner.id, String(watched.port));
-  }
+  await showPort(watched.port, view.ports.find((port) => isOn(port, watched))?.id, view);
 }
 
 function tellWatched(chosen: readonly TransportPort[], { watches, monitor }: WatchDependencies): void {
@@ -76,17 +77,9 @@ function tellWatched(chosen: readonly TransportPort[], { watches, monitor }: Wat
   window.setStatusBarMessage(`$(eye) ${state === '' ? said : `${said} (${state})`}`, 5_000);
 }
 
-async function askForPort(): Promise<TransportPort[]> {
-  const answer = await window.showInputBox({
-    title: l10n.t('Watch Port'),
-    prompt: l10n.t('The port to hear of when it opens, closes or changes hands'),
-    placeHolder: l10n.t('3000, or 53/udp'),
-    validateInput: (value) =>
-      value.trim() === '' || readPort(value) !== undefined
-        ? undefined
-        : l10n.t('A port is a number from 1 to 65535, with /udp behind it for UDP.'),
-  });
-  const watched = readPort(answer ?? '');
+/** Any port, those that are in use among them. */
+async function askForPort(engine: SharedEngine): Promise<TransportPort[]> {
+  const watched = await portFor(undefined, engine, l10n.t('Watch Port'));
   return watched === undefined ? [] : [watched];
 }
 
@@ -98,7 +91,20 @@ async function showWatches({ watches, listeningPorts: view, monitor }: WatchDepe
     tooltip: l10n.t('Stop Watching'),
   };
   const fill = (): void => {
+    const typed = readPort(pick.value);
+    const added = typed !== undefined && !watches.has(typed) ? typed : undefined;
     pick.items = [
+      ...(added === undefined
+        ? []
+        : [
+            {
+              label: pick.value.trim(),
+              description: l10n.t('watch this port'),
+              iconPath: new vscode.ThemeIcon('add'),
+              alwaysShow: true,
+              added,
+            },
+          ]),
       ...watches.list.map((watched) => ({
         label: portName(watched),
         description: stateText(
@@ -116,13 +122,19 @@ async function showWatches({ watches, listeningPorts: view, monitor }: WatchDepe
   };
   pick.title = l10n.t('Watched Ports');
   pick.placeholder =
-    watches.list.length === 0 ? l10n.t('No port is watched') : l10n.t('A port to show, or to stop watching');
+    watches.list.length === 0
+      ? l10n.t('No port is watched. Type one: 3000, or 53/udp')
+      : l10n.t('A port to show or to stop watching, or another one to watch: 3000, or 53/udp');
   fill();
+  pick.onDidChangeValue(fill);
   const changes = watches.onDidChange(fill);
   pick.onDidTriggerItemButton(({ item }) => item.watched && void watches.remove(item.watched));
   const chosen = await accepted(pick);
   changes.dispose();
   if (chosen === undefined) return;
-  if (chosen.watched === undefined) await vscode.commands.executeCommand(watchCommands.watchPort.id);
+  if (chosen.added !== undefined) {
+    await watches.add(chosen.added);
+    tellWatched([chosen.added], { watches, listeningPorts: view, monitor });
+  } else if (chosen.watched === undefined) await vscode.commands.executeCommand(watchCommands.watchPort.id);
   else await reveal(chosen.watched, view);
 }

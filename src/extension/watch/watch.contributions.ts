@@ -23,6 +23,7 @@ export const watchCommands = {
   watchPort: command('netstat.watchPort', {
     title: 'Watch Port…',
     icon: '$(eye)',
+    asks: 'port',
     menus: [
       {
         menu: 'view/item/context',

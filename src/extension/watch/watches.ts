@@ -5,6 +5,7 @@ import {
   type PortEvent,
   portEvent,
   type PortState,
+  reopened,
   serversOn,
 } from '../../core/ports/portWatch';
 import { type Disposable, Emitter, type Event } from '../lifetime';
@@ -28,6 +29,9 @@ const KEY = 'netstat.watches';
 /** More than these nobody watches on purpose. */
 const MOST_WATCHES = 100;
 
+/** Milliseconds after its end in which a program that is started again counts as restarted. */
+const RESTARTED_WITHIN = 4_000;
+
 /** Watches ports, for as long as there is one to watch. Owners are looked for only once a port's sockets changed. */
 export class Watches implements Disposable {
   readonly #engine: SharedEngine;
@@ -38,14 +42,24 @@ export class Watches implements Disposable {
   readonly #states = new Map<string, PortState>();
   /** Ports that one reading missed: it takes two to close one. */
   readonly #missed = new Set<string>();
+  /** Ports whose end is not told yet, since it may be a restart: what was on them, and when that is over. */
+  readonly #held = new Map<string, { readonly before: PortState; readonly timer: HostTimer }>();
+  readonly #restartedWithin: number;
   readonly #listening: Disposable;
   #watched: readonly TransportPort[];
   #need: Disposable | undefined;
   #work: Promise<void> = Promise.resolve();
   #disposed = false;
 
-  constructor(engine: SharedEngine, poller: Poller, storage: Storage) {
+  /** @param restartedWithin milliseconds that the news of an end waits for a new start */
+  constructor(
+    engine: SharedEngine,
+    poller: Poller,
+    storage: Storage,
+    restartedWithin: number = RESTARTED_WITHIN,
+  ) {
     this.#engine = engine;
+    this.#restartedWithin = restartedWithin;
     this.#poller = poller;
     this.#storage = storage;
     this.#watched = readWatches(storage.get(KEY));
@@ -86,6 +100,7 @@ export class Watches implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    for (const key of this.#held.keys()) this.#release(key);
     this.#listening.dispose();
     this.#need?.dispose();
     this.#news.dispose();
@@ -99,6 +114,7 @@ export class Watches implements Disposable {
       .slice(0, MOST_WATCHES);
     const kept = new Set(this.#watched.map(portKey));
     for (const key of this.#states.keys()) if (!kept.has(key)) this.#states.delete(key);
+    for (const key of this.#held.keys()) if (!kept.has(key)) this.#release(key);
     this.#followNeed();
     this.#changed.fire();
     await this.#storage.update(KEY, this.#watched);
@@ -146,7 +162,42 @@ export class Watches implements Disposable {
     this.#missed.delete(key);
     this.#states.set(key, after);
     const event = before && portEvent(before, after);
-    if (event !== undefined) this.#news.fire({ watched, event });
+    if (before === undefined || event === undefined) return;
+    if (event.kind === 'closed') {
+      this.#hold(watched, before);
+      return;
+    }
+    const ended = this.#release(key);
+    this.#news.fire({ watched, event: ended === undefined ? event : reopened(ended, after) });
+  }
+
+  /** An end is told only once it is none of a restart. */
+  #hold(watched: TransportPort, before: PortState): void {
+    const end = (): void => void (this.#work = this.#work.then(() => this.#end(watched)));
+    const timer = setTimeout(end, this.#restartedWithin);
+    this.#held.set(portKey(watched), { before, timer });
+  }
+
+  /** What was on a port whose end is not told yet: from now on it is. */
+  #release(key: string): PortState | undefined {
+    const held = this.#held.get(key);
+    clearTimeout(held?.timer);
+    this.#held.delete(key);
+    return held?.before;
+  }
+
+  /** Looks once more, whenever the next look is due, and tells the end where there is no new start. */
+  async #end(watched: TransportPort): Promise<void> {
+    const key = portKey(watched);
+    if (!this.#held.has(key) || this.#disposed) return;
+    const seen = await this.#withOwners().catch(() => undefined);
+    if (!this.#held.has(key)) return;
+    if (seen !== undefined && inodesOn(seen, watched).length > 0) {
+      this.#settle(watched, { inodes: inodesOn(seen, watched), ...serversOn(seen.ports, watched) }, true);
+      return;
+    }
+    const before = this.#release(key);
+    if (before !== undefined) this.#news.fire({ watched, event: { kind: 'closed', before } });
   }
 
   async #withOwners(): Promise<Pick<Look, 'inet'> & { readonly ports: NonNullable<Look['ports']> }> {

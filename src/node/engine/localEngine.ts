@@ -31,6 +31,7 @@ import type {
   HistoryTextQuestion,
   HistoryWish,
 } from '../../core/model/history';
+import type { IdentifyListener, IdentifyOutcome } from '../../core/model/identity';
 import type { Listeners } from '../../core/model/listeners';
 import {
   type NamespaceFacts,
@@ -73,14 +74,17 @@ import { ForeignNetwork } from './namespaces/foreignNetwork';
 import { readForeignTables } from './namespaces/foreignTables';
 import { Processes } from './owners/processes';
 import { Scanner, type Unchanged, completed } from './scanner';
-import { signalVerified, stateOf } from './answers/signal';
-import { closeConnection, findConnection } from './answers/connectionAnswers';
+import { stateOf } from './answers/signal';
+import { signalNoted } from './answers/notedSignal';
+import { closeConnections, findConnections } from './answers/connectionCalls';
 import { findElsewhere } from './answers/elsewhereAnswer';
+import { Identifier } from './answers/identify/identifier';
+import { socketsIn } from './answers/identify/socketIn';
 import { readSocketFacts } from './answers/socketFactsAnswer';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
 import type { Translations } from '../../core/text/localizer';
-import { closingDeed, signalDeed, stopDeed } from './history/deeds';
+import { stopDeed } from './history/deeds';
 import { History } from './history/history';
 import type { KeptTraffic, Traffic } from './traffic/traffic';
 import type { Look } from './owners/unlistedHolders';
@@ -98,6 +102,7 @@ export class LocalEngine implements Engine {
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
   readonly #containers: EngineContainers;
+  readonly #identifier: Identifier;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
@@ -119,6 +124,8 @@ export class LocalEngine implements Engine {
       },
       options.history,
     );
+    const machine = () => this.#scanner.machineNamespaces(false);
+    this.#identifier = new Identifier(socketsIn({ machine, entry: options.namespaceEntry }));
   }
 
   /** How often processes denied their descriptors since the start. */
@@ -268,16 +275,8 @@ export class LocalEngine implements Engine {
     inodes: readonly number[] | undefined,
     ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome> {
-    const { reader, ownPid, send, descriptors } = this.#options;
-    const dependencies = { reader, processes: this.#processes, ownPid, send, descriptors };
-    return settle(() => {
-      // Once it was sent, it may be gone.
-      const program = this.#history.isNoting ? this.#processes.owner(process.pid) : undefined;
-      const outcome = signalVerified(dependencies, process, signal, inodes, ancestor);
-      if (program !== undefined)
-        this.#history.note(signalDeed(signal, this.#history.programs.of(program), outcome));
-      return outcome;
-    });
+    const dependencies = { ...this.#options, processes: this.#processes };
+    return settle(() => signalNoted(dependencies, this.#history, process, signal, inodes, ancestor));
   }
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
@@ -295,19 +294,19 @@ export class LocalEngine implements Engine {
   }
 
   findConnections(seen: readonly SeenConnection[]): Promise<readonly FoundConnection[]> {
-    const { netlink } = this.#options;
-    return settle(() => seen.map((each) => findConnection(each, netlink)));
+    return settle(() => findConnections(seen, this.#options.netlink));
   }
 
   closeConnections(connections: readonly NamedConnection[]): Promise<readonly CloseOutcome[]> {
-    const { netlink } = this.#options;
-    return settle(() =>
-      connections.map((each) => {
-        const outcome = closeConnection(each, netlink);
-        this.#history.note(closingDeed(each, outcome));
-        return outcome;
-      }),
-    );
+    return settle(() => closeConnections(connections, this.#options.netlink, this.#history));
+  }
+
+  identify(run: number, listeners: readonly IdentifyListener[]): Promise<readonly IdentifyOutcome[]> {
+    return this.#identifier.identify(run, listeners);
+  }
+
+  stopIdentifying(run: number): Promise<void> {
+    return settle(() => this.#identifier.stop(run));
   }
 
   elsewhere(question: ElsewhereQuestion): Promise<Elsewhere> {

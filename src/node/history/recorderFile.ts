@@ -2,7 +2,7 @@
  * The small file beside the database whose time is the recorder's heartbeat: other windows look at it without SQLite, and
  * without a worker. There is one a network namespace; whether one may record says the database (recorderLock.ts).
  */
-import { readFileSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryPlace } from '../../core/model/history';
@@ -63,15 +63,36 @@ export async function isRecorded(folder: string, place: HistoryPlace, now: numbe
   const path = recorderPath(folder, place);
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    if (!isFresh(Math.round(mtimeMs), now)) return false;
-    const recorder = JSON.parse(text) as RecorderProcess & { readonly boot: string };
-    if (recorder.boot !== place.boot) return false;
+    const recorder = recorderIn(text, mtimeMs, place, now);
+    if (recorder === undefined) return false;
     if (recorder.pidNamespace !== pidNamespace()) return true;
     return isOf(recorder, await readFile(`/proc/${recorder.pid}/stat`));
   } catch (error) {
-    // What is no JSON was being written: whoever does that records.
     return !isGone(error);
   }
+}
+
+/** The same at once: what is asked before something rare is written. */
+export function isRecordedNow(folder: string, place: HistoryPlace, now: number): boolean {
+  const path = recorderPath(folder, place);
+  try {
+    const recorder = recorderIn(readFileSync(path, 'utf8'), statSync(path).mtimeMs, place, now);
+    return recorder !== undefined && mayLive(recorder);
+  } catch (error) {
+    return !isGone(error);
+  }
+}
+
+/** Who records as the file says, if its time is of now. @throws SyntaxError where it is being written: whoever does that records */
+function recorderIn(
+  text: string,
+  heartbeat: number,
+  { boot }: HistoryPlace,
+  now: number,
+): RecorderProcess | undefined {
+  if (!isFresh(Math.round(heartbeat), now)) return undefined;
+  const recorder = JSON.parse(text) as RecorderProcess & { readonly boot: string };
+  return recorder.boot === boot ? recorder : undefined;
 }
 
 /** Says that this process records. @throws where the file cannot be written */

@@ -22,7 +22,7 @@ export function historyAllowed(args: readonly string[]): HistoryAllowed {
   return given.at(-1) ?? 'none';
 }
 
-/** An agent's wish: what it does is noted, and nothing is recorded. */
+/** An agent's wish: what it does is noted where somebody records, and nothing is recorded by it. */
 export const AGENTS_WISH: HistoryWish = {
   record: 'listeners',
   keepHours: HISTORY_KEEPING.hours.default,

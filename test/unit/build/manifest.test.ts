@@ -46,6 +46,7 @@ const visitors = view({
   id: 'netstat.visitors',
   name: 'Visitors',
   position: declared.view.length + 1,
+  icon: 'person',
   visibility: 'hidden',
   traits: ['table'],
   welcome: { none: 'Nobody is near.', noMatch: text('welcome.noMatch', welcome('netstat.nat', 'noMatch')) },

@@ -29,6 +29,7 @@ import type {
   HistoryTextQuestion,
   HistoryWish,
 } from '../../../src/core/model/history';
+import type { IdentifyListener, IdentifyOutcome } from '../../../src/core/model/identity';
 import type { Listeners } from '../../../src/core/model/listeners';
 import type { NamespaceChoice, NamespaceFacts, NamespaceWish } from '../../../src/core/model/namespace';
 import type { NetworkTable } from '../../../src/core/model/networkTable';
@@ -121,6 +122,8 @@ export class FakeEngine implements SharedEngine {
     connection: { ...seen, device: 0, cookie: [seen.localPort, 0] },
   });
   onCloseConnection: (connection: NamedConnection) => CloseOutcome = () => ({ kind: 'closed' });
+  onIdentify: (listener: IdentifyListener, run: number) => IdentifyOutcome | Promise<IdentifyOutcome> = () =>
+    assert.fail('nobody was expected to be identified');
   onStateOf: (process: ProcessIdentity) => ProcessState = () => 'running';
   onOrigins: (processes: readonly ProcessIdentity[]) => readonly ProcessOrigin[] = () => [];
   onAncestors: (pid: number) => readonly Ancestor[] = () => [];
@@ -281,6 +284,19 @@ export class FakeEngine implements SharedEngine {
   async closeConnections(connections: readonly NamedConnection[]): Promise<readonly CloseOutcome[]> {
     this.closed.push(connections.map(({ cookie }) => cookie[0]));
     return connections.map((each) => this.onCloseConnection(each));
+  }
+
+  /** The calls that were made, and those that were stopped, by their numbers. */
+  readonly identified: (readonly IdentifyListener[])[] = [];
+  readonly stopped: number[] = [];
+
+  async identify(run: number, listeners: readonly IdentifyListener[]): Promise<readonly IdentifyOutcome[]> {
+    this.identified.push(listeners);
+    return Promise.all(listeners.map(async (each) => this.onIdentify(each, run)));
+  }
+
+  async stopIdentifying(run: number): Promise<void> {
+    this.stopped.push(run);
   }
 
   async elsewhere(question: ElsewhereQuestion): Promise<Elsewhere> {

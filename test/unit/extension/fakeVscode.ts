@@ -107,6 +107,7 @@ const vscode: Readonly<Record<string, unknown>> = {
       commands.set(id, run);
       return { dispose: () => commands.delete(id) };
     },
+    executeCommand: async (id: string, ...args: readonly unknown[]) => commands.get(id)?.(...args),
   },
   lm: {
     registerTool: (name: string, tool: RegisteredTool) => {

@@ -27,6 +27,8 @@ export interface Tests {
   /** By the name of the protocol, "tcp6". */
   readonly protocol?: (name: string) => boolean;
   readonly owner?: (owner: ProcessOwner) => boolean;
+  /** Whether it asks for who has the other end within the machine, too, as rows of connections show that. */
+  readonly otherEnd?: true;
   /** Who probably has it, where its owner is not known. */
   readonly likely?: (owner: LikelyOwner) => boolean;
   /** The container that it is for. */

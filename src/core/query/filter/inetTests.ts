@@ -1,7 +1,8 @@
-import { INET_PROTOCOLS, type InetColumns, inetSocketAt } from '../../model/inetTable';
+import { INET_PROTOCOLS, inetSocketAt } from '../../model/inetTable';
 import { NONE_LIKELY } from '../../model/likelyOwner';
 import { sctpWords } from '../../netstat/families/sctp/sctpTable';
 import { SctpDetails } from '../sctpDetails';
+import { hasForeignEnd, isWithin } from '../socketState';
 import type { AddressTest, Tests } from './filter';
 import { namespaceTests } from './filterNamespaces';
 import type { Knowledge } from './filterOwners';
@@ -39,6 +40,7 @@ export function inetTests(tests: Tests, pids: ReadonlySet<number>, sockets: Show
   if (tests.address && snapshot.associations.length > 0) found.push(furtherAddressTest(tests, sockets));
   if (tests.user) found.push(userTest(tests.user, sockets));
   if (pids.size > 0) found.push(ownerTest(snapshot.ownerStart, snapshot.ownerPids, pids));
+  if (tests.otherEnd && pids.size > 0) found.push(otherEndTest(pids, sockets));
   if (tests.likely) found.push(...likelyTests(tests.likely, snapshot));
   if (tests.container) found.push(...containerTests(tests.container, sockets));
   if (tests.namespace) found.push(...namespaceTests(tests.namespace, 'inet', sockets));
@@ -57,13 +59,13 @@ function containerTests(test: NonNullable<Tests['container']>, { containers }: S
   return containers.some(test) ? [(row) => containers.all(row).some(test)] : [];
 }
 
-/** Whether the row has a foreign end: sockets that have none show zeros in its place. */
-export function hasForeignEnd({ remotePort, remoteAddress }: InetColumns, row: number): boolean {
-  if (remotePort[row] !== 0) return true;
-  for (let word = row * 4; word < row * 4 + 4; word++) {
-    if (remoteAddress[word] !== 0) return true;
-  }
-  return false;
+/** By who has the other end within the machine, or waits for what comes to it. */
+function otherEndTest(pids: ReadonlySet<number>, sockets: ShownSockets): RowTest {
+  const { inet, ownerStart, ownerPids } = sockets.snapshot;
+  const isOwned = ownerTest(ownerStart, ownerPids, pids);
+  const isOf = (row: number | undefined): boolean => row !== undefined && isOwned(row);
+  return (row) =>
+    isWithin(inet, row) && (isOf(sockets.nearEndOf(row)) || isOf(sockets.servers.listenerOf(row)));
 }
 
 function endTests({ ends = 'both', port, address, endpoint }: Tests, sockets: ShownSockets): RowTest[] {

@@ -7,7 +7,7 @@ import { programOf } from '../../text/programName';
 import { likelyProgram } from '../../units/shownUnit';
 import { otherStateName } from '../otherState';
 import { AddressIds } from './addressIds';
-import { hasForeignEnd } from './inetTests';
+import { hasForeignEnd } from '../socketState';
 import type { KeyName } from './filterKeys';
 import { offeredNamespaces, OWN_NAMES } from './filterNamespaces';
 import { KNOWLEDGE, unitNamesOfLikely, unitNamesOfProcess } from './filterOwners';

@@ -1,7 +1,9 @@
 import { allNamesOfContainer } from '../../containers/containerNames';
+import type { AddressWords } from '../../model/inetTable';
 import type { ProcessOwner } from '../../model/process';
 import { formatAddress } from '../../text/address';
 import { clean } from '../../text/clean';
+import { addressName } from '../addressName';
 import { byteSearch } from './bytes';
 import { readEndpoint } from './endpoint';
 import type { FilterError, Tests } from './filter';
@@ -23,10 +25,11 @@ export function wordTests(part: Part): Tests | FilterError {
     return { code: 'badAddress', value: part.text, offset, length };
   }
   return {
-    ...placeTests(endpoint, has),
+    ...placeTests(endpoint, has, text),
     ...(isNumber && { port: (port: number) => String(port).startsWith(text) }),
     state: has,
     protocol: has,
+    otherEnd: true,
     owner: (owner) => (isNumber && owner.pid === Number(text)) || namesOf(owner).some(has),
     likely: (owner) => [...namesOfLikely(owner), ...unitNamesOfLikely(owner)].some(has),
     container: (container) => allNamesOfContainer(container).some(has),
@@ -39,12 +42,25 @@ export function wordTests(part: Part): Tests | FilterError {
 
 function placeTests(
   endpoint: ReturnType<typeof readEndpoint>,
-  has: (text: string) => boolean,
+  has: (other: string) => boolean,
+  text: string,
 ): Pick<Tests, 'address' | 'endpoint'> {
-  if (endpoint === undefined) return { address: (address, isIPv6) => has(formatAddress(address, isIPv6)) };
+  if (endpoint === undefined) {
+    return {
+      address: (address, isIPv6) => has(formatAddress(address, isIPv6)) || isNamed(address, isIPv6, text),
+    };
+  }
   const { address, port } = endpoint;
   if (port !== undefined) return { endpoint: { port, ...(address && { address }) } };
   return address ? { address } : {};
+}
+
+/** Letters of an address' name that a word must begin it with: fewer are found in names of programs. */
+const SHORTEST_NAME = 4;
+
+function isNamed(address: AddressWords, isIPv6: boolean, text: string): boolean {
+  if (text.length < SHORTEST_NAME) return false;
+  return addressName(address, isIPv6)?.toLowerCase().startsWith(text) === true;
 }
 
 function namesOf(owner: ProcessOwner): string[] {

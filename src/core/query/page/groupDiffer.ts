@@ -7,6 +7,7 @@ import { deltaOf, type Sent, withMark } from './delta';
 import type { RowSource } from './pageSource';
 import type { Pass } from './pass';
 import { isSameGroup } from './rowState';
+import { worstTrouble } from './standingTroubles';
 
 /** What a page says of its groups. */
 export type GroupChanges = Pick<PageChanges, 'order' | 'groups' | 'moreGroups'>;
@@ -37,7 +38,7 @@ export class GroupDiffer {
   changes(groups: readonly Group[], source: RowSource, pass: Pass): GroupChanges {
     const before = this.#sent;
     const shown = new Map<string, GroupSummary>();
-    for (const { id, subject, rows } of groups.slice(0, MOST_GROUPS)) {
+    for (const { id, subject, rows, listening } of groups.slice(0, MOST_GROUPS)) {
       const isNew =
         before !== undefined &&
         !pass.isKnown &&
@@ -46,7 +47,15 @@ export class GroupDiffer {
         isNews(rows, source, pass);
       if (!this.#marks.isBack(id) && isNew && !isKnownOtherwise(subject, before.entries))
         this.#marks.set(id, 'new', pass);
-      shown.set(id, withMark<GroupSummary>({ id, subject, count: rows.length }, this.#marks.of(id, pass)));
+      const trouble = worstTrouble(rows, pass.troubles);
+      const summary = {
+        id,
+        subject,
+        count: rows.length,
+        ...(listening > 0 && { listening }),
+        ...(trouble && { trouble }),
+      };
+      shown.set(id, withMark<GroupSummary>(summary, this.#marks.of(id, pass)));
     }
     const more = groups.length - shown.size;
     // Beyond the limit, a group that is not shown may be there all the same.
@@ -66,7 +75,8 @@ export class GroupDiffer {
     if (group !== undefined && isKnownOtherwise(group.subject, shown)) return false;
     const status = this.#marks.ofAbsent(id, pass);
     if (group === undefined || status === 'gone') return false;
-    shown.set(id, withMark({ ...group, count: 0 }, status === 'closed' ? 'closed' : undefined));
+    const { trouble: _trouble, ...gone } = group;
+    shown.set(id, withMark<GroupSummary>({ ...gone, count: 0 }, status === 'closed' ? 'closed' : undefined));
     return true;
   }
 }

@@ -1,25 +1,39 @@
 import { labelOf } from '../../containers/containerNames';
 import { INET_PROTOCOLS, type InetProtocol, addressAt, inetSocketAt } from '../../model/inetTable';
-import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
+import type { GroupSubject, Grouping, InetRow, Peer, SocketRow, SortOrder } from '../../model/page';
 import { inetOwnership, inetReasons, likelyOwnerOf, type Snapshot } from '../../model/snapshot';
 import { formatAddress, formatEndpoint } from '../../text/address';
 import type { CompiledFilter } from '../filter/compile';
 import { SctpDetails } from '../sctpDetails';
-import { isListening } from '../socketState';
+import { isListening, TCP_CLOSE_WAIT, TCP_LISTEN } from '../socketState';
 import { inetIdentity } from './identity';
+import { type Folds, InetFolds } from './inetFolds';
 import { OwnerGroups } from './ownerGroups';
 import { RowLeaders } from './ownerOrder';
 import { identityIn, keyIn, namespaceSubject, readOf } from './namespacedRow';
-import type { RowSource } from './pageSource';
+import type { RowSource, Sign } from './pageSource';
 import type { ShownSockets } from './shownSockets';
 
-/** The Internet sockets of Connections: all but UDP ones that only wait. */
+/** The last code of TCP's protocols. */
+const LAST_OF_TCP = INET_PROTOCOLS.indexOf('tcp6');
+
+/**
+ * Retransmissions without an answer between them: the kernel waits twice as long before each, so that the third comes after more
+ * than a second, and no lost packet alone brings it.
+ */
+const MANY_RETRANSMITS = 3;
+
+const FORGOTTEN: Sign = { trouble: 'closeWait', level: 0 };
+const UNANSWERED: Sign = { trouble: 'retransmits', level: 0, stands: true };
+
+/** The Internet sockets of Connections: all but UDP ones that only wait. Others that wait are among them for who asks. */
 export class InetRows implements RowSource {
   readonly length: number;
   readonly #sockets: ShownSockets;
   readonly #snapshot: Snapshot;
   readonly #owners: OwnerGroups;
   readonly #details: SctpDetails;
+  readonly folds: Folds;
 
   constructor(sockets: ShownSockets) {
     const { snapshot } = sockets;
@@ -33,6 +47,11 @@ export class InetRows implements RowSource {
       reasons: (row) => inetReasons(snapshot, row),
     });
     this.#details = new SctpDetails(snapshot);
+    this.folds = new InetFolds(sockets, this.#owners);
+  }
+
+  isListening(row: number): boolean {
+    return isListening(this.#snapshot.inet, row);
   }
 
   includes(row: number): boolean {
@@ -126,12 +145,24 @@ export class InetRows implements RowSource {
     return this.#snapshot.inet.state[row] ?? 0;
   }
 
+  /** Queues of sockets that listen, and of other protocols, count other things. */
+  sign(row: number): Sign | undefined {
+    const { inet } = this.#snapshot;
+    if ((inet.protocol[row] ?? 0) > LAST_OF_TCP || inet.state[row] === TCP_LISTEN) return undefined;
+    if (inet.state[row] === TCP_CLOSE_WAIT) return FORGOTTEN;
+    if ((inet.retransmits[row] ?? 0) >= MANY_RETRANSMITS) return UNANSWERED;
+    const [unread, sent] = [inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0];
+    if (unread > 0) return { trouble: 'unread', level: unread };
+    return sent > 0 ? { trouble: 'unacknowledged', level: sent } : undefined;
+  }
+
   row(row: number): SocketRow {
     const socket = inetSocketAt(this.#snapshot.inet, row);
     const { protocol, isIPv6, localAddress, localPort, remoteAddress, remotePort, inode } = socket;
     const ends = `${formatEndpoint(localAddress, isIPv6, localPort)} ${formatEndpoint(remoteAddress, isIPv6, remotePort)}`;
     const key = remotePort === 0 ? `${protocol} ${ends} ${inode}` : `${protocol} ${ends}`;
     const peer = this.#sockets.peerOf(row);
+    const server = this.#serverOf(row, peer);
     const association = this.#details.of(socket);
     const localContainer = labelOf(this.#sockets.containers.local(row));
     const foreignContainer = labelOf(
@@ -144,10 +175,22 @@ export class InetRows implements RowSource {
       ...inetOwnership(this.#snapshot, row),
       ...readOf(this.#sockets, 'inet', row),
       ...(peer && { peer }),
+      ...(server && { server }),
+      ...(this.#sockets.servers.isIncoming(row) && { isIncoming: true }),
       ...(localContainer && { localContainer }),
       ...(foreignContainer && { foreignContainer }),
       ...(association && { association }),
     };
+  }
+
+  /** Whoever waits at the port answers for an end that nobody is seen to have, as of one that has closed there. */
+  #serverOf(row: number, peer: Peer | undefined): InetRow['server'] {
+    if (peer !== undefined && (peer.owners.length > 0 || peer.likelyOwner !== undefined)) return undefined;
+    const listener = this.#sockets.servers.listenerOf(row);
+    if (listener === undefined) return undefined;
+    const { owners, likelyOwner } = inetOwnership(this.#snapshot, listener);
+    if (owners.length === 0 && likelyOwner === undefined) return undefined;
+    return { owners, ...(likelyOwner && { likelyOwner }) };
   }
 
   #compareBy(a: number, b: number, order: SortOrder): number {

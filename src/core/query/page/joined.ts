@@ -1,6 +1,7 @@
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 import type { CompiledFilter } from '../filter/compile';
-import type { RowSource } from './pageSource';
+import type { Folds } from './inetFolds';
+import type { RowSource, Sign } from './pageSource';
 
 /** The rows of one source, and behind them those of another. In a group they stand in that order too. */
 export class JoinedRows implements RowSource {
@@ -8,14 +9,24 @@ export class JoinedRows implements RowSource {
   readonly #first: RowSource;
   readonly #second: RowSource;
 
+  readonly folds: Folds;
+
   constructor(first: RowSource, second: RowSource) {
     this.#first = first;
     this.#second = second;
     this.length = first.length + second.length;
+    this.folds = {
+      key: (row) => this.#sourceOf(row).folds?.key(this.#own(row)),
+      areAlike: (a, b) => this.#sourceOf(a).folds?.areAlike(this.#own(a), this.#own(b)) === true,
+    };
   }
 
   includes(row: number): boolean {
     return this.#sourceOf(row).includes(this.#own(row));
+  }
+
+  isListening(row: number): boolean {
+    return this.#sourceOf(row).isListening(this.#own(row));
   }
 
   passing(filter: CompiledFilter): (row: number) => boolean {
@@ -47,6 +58,10 @@ export class JoinedRows implements RowSource {
 
   namespaceKey(row: number): string | undefined {
     return this.#sourceOf(row).namespaceKey(this.#own(row));
+  }
+
+  sign(row: number): Sign | undefined {
+    return this.#sourceOf(row).sign?.(this.#own(row));
   }
 
   row(row: number): SocketRow {

@@ -33,6 +33,11 @@ export class OtherSocketRows implements RowSource {
     return true;
   }
 
+  /** No other view has them: all are shown. */
+  isListening(): boolean {
+    return false;
+  }
+
   passing({ other }: CompiledFilter): (row: number) => boolean {
     return other;
   }

@@ -1,14 +1,15 @@
 import { InodeMap } from '../../model/inodeMap';
 import { OWN_NAMESPACE } from '../../model/namespace';
-import type { PageChanges, PageRequest } from '../../model/page';
+import type { PageChanges, PageRequest, RowChanges } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
 import { GroupDiffer } from './groupDiffer';
-import { type Group, type Grouped, groupRows } from './pageGroups';
+import type { Group, Grouped } from './pageGroups';
 import type { Pass } from './pass';
 import { RowDiffer } from './rowDiffer';
 import type { RowSource } from './pageSource';
-import { passesOf, rowsOf } from './pageSources';
+import { groupsOf, rowsOf } from './pageSources';
 import { ShownSockets } from './shownSockets';
+import { StandingTroubles, worstTrouble } from './standingTroubles';
 
 const NOTHING: PageChanges = {
   revision: 0,
@@ -17,6 +18,7 @@ const NOTHING: PageChanges = {
   takenAt: 0,
   total: 0,
   matching: 0,
+  listening: 0,
   order: [],
   groups: [],
   moreGroups: 0,
@@ -36,6 +38,7 @@ interface Last {
 export class PageDiffer {
   readonly #groups = new GroupDiffer();
   readonly #rows = new RowDiffer();
+  readonly #troubles = new StandingTroubles();
   #revision = 0;
   #question = '';
   /** Whose sockets the page shows, as text. */
@@ -56,20 +59,15 @@ export class PageDiffer {
     if (snapshot === undefined || sockets === undefined) return NOTHING;
     const isWhole = this.#isOther(request);
     const { pass, source } = this.#take(sockets, request);
-    this.#grouped ??= groupRows(source, request.groupBy, passesOf(request, sockets, source), snapshot.users);
-    const { total, matching, groups } = this.#grouped;
+    this.#grouped ??= groupsOf(request, sockets, source, snapshot.users);
+    const { total, matching, listening, groups } = this.#grouped;
     this.#rows.keepOnly(request.expanded);
     const wanted = new Set(request.expanded);
     const byId = new Map(groups.filter(({ id }) => wanted.has(id)).map((group) => [group.id, group]));
     const groupChanges = this.#groups.changes(groups, source, pass);
-    const rows = request.expanded.flatMap((id) => {
-      const group = byId.get(id) ?? this.#emptied(id);
-      if (group !== undefined) return [this.#rows.changes(group, source, request.sortBy, pass)];
-      // The client drops a group's rows with the group: should it come back, they are all to be sent.
-      this.#rows.drop(id);
-      return [];
-    });
+    const rows = this.#rowsOf(request, (id) => byId.get(id) ?? this.#emptied(id), source, pass);
     this.#rows.prune(pass);
+    const trouble = worstTrouble(pass.troubles.keys(), pass.troubles);
     const ends = [this.#groups.nextEnd, this.#rows.nextEnd].filter((end) => end !== undefined);
     return {
       revision: ++this.#revision,
@@ -78,10 +76,40 @@ export class PageDiffer {
       takenAt: sockets.snapshot.takenAt,
       total,
       matching,
+      listening,
+      ...(trouble && { trouble }),
       ...groupChanges,
       rows,
       ...(ends.length > 0 && { markedUntil: Math.min(...ends) }),
     };
+  }
+
+  /** The rows of groups, and behind them those of what is folded in groups. */
+  #rowsOf(
+    { expanded, sortBy }: PageRequest,
+    groupOf: (id: string) => Group | undefined,
+    source: RowSource,
+    pass: Pass,
+  ): RowChanges[] {
+    const folds = new Map<string, Group>();
+    const found: RowChanges[] = [];
+    const others: string[] = [];
+    for (const id of expanded) {
+      const group = groupOf(id);
+      if (group === undefined) others.push(id);
+      else {
+        const changed = this.#rows.changes(group, source, sortBy, pass);
+        found.push(changed.changes);
+        for (const [fold, rows] of changed.folds) folds.set(fold, rows);
+      }
+    }
+    for (const id of others) {
+      const fold = folds.get(id);
+      if (fold !== undefined) found.push(this.#rows.changes(fold, source, sortBy, pass, true).changes);
+      // The client drops a group's rows with the group: should it come back, they are all to be sent.
+      else this.#rows.drop(id);
+    }
+    return found;
   }
 
   #forget(): void {
@@ -93,19 +121,23 @@ export class PageDiffer {
     this.#grouped = undefined;
     this.#groups.forget();
     this.#rows.forget(true);
+    this.#troubles.forget();
   }
 
   /** Whether the question changed, so that nothing of what was sent holds. */
-  #isOther({ filter, groupBy, sortBy, namespace = OWN_NAMESPACE }: PageRequest): boolean {
+  #isOther({ filter, groupBy, sortBy, showsListening, namespace = OWN_NAMESPACE }: PageRequest): boolean {
     const whose = JSON.stringify(namespace);
-    const question = JSON.stringify([filter, groupBy, sortBy, whose]);
+    const question = JSON.stringify([filter, groupBy, sortBy, whose, showsListening === true]);
     if (question === this.#question) return false;
     this.#question = question;
     this.#grouped = undefined;
     this.#groups.forget();
     this.#rows.forget(false);
     // What others have is no news of them.
-    if (whose !== this.#namespace) this.#last = undefined;
+    if (whose !== this.#namespace) {
+      this.#last = undefined;
+      this.#troubles.forget();
+    }
     this.#namespace = whose;
     return true;
   }
@@ -122,6 +154,7 @@ export class PageDiffer {
     if (kept === undefined) this.#grouped = undefined;
     const known = isSame ? last.present : undefined;
     const present = known ?? (expanded.length > 0 ? statesOf(source) : undefined);
+    if (!isKnown || kept === undefined) this.#troubles.follow(source, sockets.snapshot.takenAt);
     this.#sequence = sequence;
     this.#last = { sockets: kept?.sockets ?? sockets, source, present };
     return {
@@ -132,6 +165,7 @@ export class PageDiffer {
         isKnown,
         before: last?.present,
         present: present ?? NO_SOCKETS,
+        troubles: this.#troubles.rows,
         newlyRead: differences(sockets, last?.sockets),
         unread: new Set(sockets.whole.namespaces?.unread.map(({ key }) => key)),
       },
@@ -141,7 +175,7 @@ export class PageDiffer {
   /** A group whose sockets are all gone, for as long as they are still in sight. */
   #emptied(id: string): Group | undefined {
     const subject = this.#groups.subjectOf(id);
-    return subject && { id, subject, rows: [] };
+    return subject && { id, subject, rows: [], listening: 0 };
   }
 }
 

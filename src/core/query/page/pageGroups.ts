@@ -3,6 +3,8 @@ import { INET_PROTOCOLS } from '../../model/inetTable';
 import type { NamespaceFacts } from '../../model/namespace';
 import { OTHER_PROTOCOLS } from '../../model/otherSocket';
 import type { GroupSubject, Grouping, PageRequest } from '../../model/page';
+import type { ProcessOwner } from '../../model/process';
+import { shortDescription } from '../../programs/descriptionText';
 import { programOf } from '../../text/programName';
 import { likelyName } from '../../units/shownUnit';
 import { compareText } from './compareText';
@@ -14,13 +16,23 @@ export interface Group {
   readonly subject: GroupSubject;
   /** In the order of the tables. */
   readonly rows: number[];
+  /** How many of them wait for others to come, and are no connections. */
+  readonly listening: number;
+}
+
+/** The rows of one group, as they are found. */
+interface Gathered {
+  readonly rows: number[];
+  listening: number;
 }
 
 /** What the filter let through of a view's sockets. */
 export interface Grouped {
-  /** Sockets of the view, filtered or not. */
+  /** Sockets of the view, filtered or not, and those that the filter lets through; none that waits for others to come. */
   readonly total: number;
   readonly matching: number;
+  /** Those that wait, where they are shown, and let through. */
+  readonly listening: number;
   /** In the order in which they are shown. */
   readonly groups: readonly Group[];
 }
@@ -29,32 +41,39 @@ export interface Grouped {
  * Selects and groups a view's sockets.
  * @param passes whether the filter lets a row through
  * @param users names of users, by uid
+ * @param showsListening whether sockets that wait for others to come are shown among them
  */
 export function groupRows(
   source: RowSource,
   grouping: Grouping,
   passes: (row: number) => boolean,
   users: ReadonlyMap<number, string>,
+  showsListening = false,
 ): Grouped {
-  const byKey = new Map<string | number, number[]>();
+  const byKey = new Map<string | number, Gathered>();
   let total = 0;
   let matching = 0;
+  let listening = 0;
   for (let row = 0; row < source.length; row++) {
     if (!source.includes(row)) continue;
-    total++;
+    const isListening = source.isListening(row);
+    if (isListening && !showsListening) continue;
+    if (!isListening) total++;
     if (!passes(row)) continue;
-    matching++;
+    if (isListening) listening++;
+    else matching++;
     const key = source.groupKey(row, grouping);
-    const rows = byKey.get(key);
-    if (rows === undefined) byKey.set(key, [row]);
-    else rows.push(row);
+    let group = byKey.get(key);
+    if (group === undefined) byKey.set(key, (group = { rows: [], listening: 0 }));
+    group.rows.push(row);
+    if (isListening) group.listening++;
   }
-  const groups = [...byKey].map(([key, rows]) => {
-    const subject = source.subject(rows[0] ?? 0, grouping);
-    return { id: idOf(subject, key), subject, rows };
+  const groups = [...byKey].map(([key, group]) => {
+    const subject = source.subject(group.rows[0] ?? 0, grouping);
+    return { id: idOf(subject, key), subject, ...group };
   });
   groups.sort((a, b) => compareGroups(a, b, source, users));
-  return { total, matching, groups };
+  return { total, matching, listening, groups };
 }
 
 /** The first rows of a group in their order. */
@@ -94,9 +113,7 @@ function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap
   }
   if (first.by === 'process' && second.by === 'process') {
     if (first.owner !== undefined && second.owner !== undefined) {
-      return (
-        compareText(programOf(first.owner), programOf(second.owner)) || first.owner.pid - second.owner.pid
-      );
+      return compareText(nameOf(first.owner), nameOf(second.owner)) || first.owner.pid - second.owner.pid;
     }
     return (
       sureness(first) - sureness(second) ||
@@ -133,6 +150,11 @@ function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap
   }
   const [rowA, rowB] = [a.rows[0] ?? 0, b.rows[0] ?? 0];
   return source.compare(rowA, rowB, first.by === 'path' ? 'path' : 'foreignAddress');
+}
+
+/** As rows call a process. */
+function nameOf(owner: ProcessOwner): string {
+  return owner.description === undefined ? programOf(owner) : shortDescription(owner.description);
 }
 
 /** What has a name comes first. */

@@ -1,3 +1,4 @@
+import type { ConnectionTrouble } from '../../model/page';
 import type { InodeMap } from '../../model/inodeMap';
 import type { Moment } from '../rowMarks';
 
@@ -9,6 +10,8 @@ export interface Pass extends Moment {
   readonly before: InodeMap | undefined;
   /** The same of this pass. */
   readonly present: InodeMap;
+  /** What goes wrong in rows of this pass. */
+  readonly troubles: ReadonlyMap<number, ConnectionTrouble>;
   /** Keys of the other network namespaces that the pass before did not read: what is in them is no news. */
   readonly newlyRead: ReadonlySet<string>;
   /** Keys of those that were wanted and not read: what was seen in them may be there yet. */

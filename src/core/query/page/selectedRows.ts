@@ -1,8 +1,10 @@
-import type { SocketRow } from '../../model/page';
+import type { SocketRow, SortOrder } from '../../model/page';
 import type { PageSelection } from '../../model/print';
 import type { Snapshot } from '../../model/snapshot';
-import { groupRows, sortedRows } from './pageGroups';
-import { passesOf, rowsOf } from './pageSources';
+import { foldedGroup, foldsStart } from './foldedGroups';
+import { type Group, sortedRows } from './pageGroups';
+import type { RowSource } from './pageSource';
+import { groupsOf, rowsOf } from './pageSources';
 import { ShownSockets } from './shownSockets';
 
 /**
@@ -10,16 +12,31 @@ import { ShownSockets } from './shownSockets';
  * @throws where the filter expression is wrong
  */
 export function selectedRows(snapshot: Snapshot, selection: PageSelection): SocketRow[] {
-  const { view, groupBy, sortBy, groups: ids } = selection;
+  const { view, sortBy, groups: ids } = selection;
   const sockets = ShownSockets.of(snapshot, selection.namespace);
   if (sockets === undefined) return [];
   const source = rowsOf(view, sockets);
-  const { groups } = groupRows(source, groupBy, passesOf(selection, sockets, source), snapshot.users);
+  const { groups } = groupsOf(selection, sockets, source, snapshot.users);
   const wanted = ids && new Set(ids);
   return groups
-    .filter(({ id }) => wanted?.has(id) !== false)
+    .flatMap((group) =>
+      wanted?.has(group.id) === false ? foldsAmong(group, source, sortBy, wanted) : [group],
+    )
     .flatMap((group) => sortedRows(group, source, sortBy, group.rows.length))
     .map((row) => source.row(row));
+}
+
+/** What is folded in a group and wanted by itself. */
+function foldsAmong(
+  group: Group,
+  source: RowSource,
+  sortBy: SortOrder,
+  wanted: ReadonlySet<string>,
+): Group[] {
+  const start = foldsStart(group);
+  if (![...wanted].some((id) => id.startsWith(start))) return [];
+  const { folds } = foldedGroup(group, source, sortBy, group.rows.length);
+  return [...folds.values()].filter(({ id }) => wanted.has(id));
 }
 
 /** All sockets of the engine's own network namespace, in netstat's order of tables. */

@@ -7,6 +7,7 @@ import { textIdentity } from './identity';
 import { areSame, type FirstRows, joinParts } from './joinedParts';
 import { peerAt, Peers } from './peers';
 import { RowContainers } from './rowContainers';
+import { Servers } from './servers';
 
 /** The sockets of one network namespace, or of several, and whose each of them is. */
 export class ShownSockets {
@@ -22,6 +23,7 @@ export class ShownSockets {
   #addresses: AddressIds | undefined;
   #peers: Peers | undefined;
   #containers: RowContainers | undefined;
+  #servers: Servers | undefined;
   #salts: readonly number[] | undefined;
   /**
    * Where the other end of a row is among the rows of its own network namespace, -1 for none, as far as somebody knows it
@@ -139,6 +141,11 @@ export class ShownSockets {
     const part = this.parts[shown];
     const place = part === undefined ? 0 : (this.whole.namespaces?.parts.indexOf(part) ?? -1) + 1;
     return { place, at: row - (this.#firsts?.inet[shown] ?? 0) };
+  }
+
+  /** Who waits where its Internet sockets go and come from; made once somebody asks. */
+  get servers(): Servers {
+    return (this.#servers ??= new Servers(this));
   }
 
   /** Whose containers rows are; made once somebody asks. */

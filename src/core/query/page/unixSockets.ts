@@ -41,6 +41,11 @@ export class UnixRows implements RowSource {
     return true;
   }
 
+  /** UNIX Sockets has all of them. */
+  isListening(): boolean {
+    return false;
+  }
+
   passing({ unix }: CompiledFilter): (row: number) => boolean {
     return unix;
   }

@@ -17,14 +17,17 @@ export const containerMenu = submenu({
 export const containerCommands = {
   followContainerLogs: command('netstat.followContainerLogs', {
     title: 'Follow Container Logs',
+    asks: 'container',
     menus: [{ menu: containerMenu, group: '1_look@1' }],
   }),
   openContainerShell: command('netstat.openContainerShell', {
     title: 'Open Shell in Container',
+    asks: 'container',
     menus: [{ menu: containerMenu, group: '1_look@2' }],
   }),
   openComposeFile: command('netstat.openComposeFile', {
     title: 'Open Compose File',
+    asks: 'container',
     menus: [
       {
         menu: containerMenu,
@@ -35,6 +38,7 @@ export const containerCommands = {
   }),
   openContainerInBrowser: command('netstat.openContainerInBrowser', {
     title: 'Open Container Port in Browser',
+    asks: 'container',
     menus: [
       {
         menu: containerMenu,
@@ -45,14 +49,17 @@ export const containerCommands = {
   }),
   copyContainerName: command('netstat.copyContainerName', {
     title: 'Copy Container Name',
+    asks: 'container',
     menus: [{ menu: containerMenu, group: '2_copy@1' }],
   }),
   copyContainerId: command('netstat.copyContainerId', {
     title: 'Copy Container ID',
+    asks: 'container',
     menus: [{ menu: containerMenu, group: '2_copy@2' }],
   }),
   copyContainerAddress: command('netstat.copyContainerAddress', {
     title: 'Copy Container Address',
+    asks: 'container',
     menus: [{ menu: containerMenu, group: '2_copy@3' }],
   }),
 };

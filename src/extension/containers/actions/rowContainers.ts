@@ -72,6 +72,8 @@ export function containersOfGroup(subject: GroupSubject, known: Known = []): Por
     case 'container':
     case 'foreignHost':
       return subject.container === undefined ? [] : toldOf([subject.container], known);
+    case 'fold':
+      return containersOfRowSocket(subject.row, known);
     case 'project':
       return known.flatMap((facts) =>
         facts.isHere && subject.project !== undefined && facts.project === subject.project ? [{ facts }] : [],

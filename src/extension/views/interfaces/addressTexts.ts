@@ -8,6 +8,7 @@ import { IFF_BROADCAST, IFF_POINTOPOINT } from '../../../core/netstat/interfaces
 import { prefixLengthOf } from '../../../core/query/routeOrder';
 import { formatAddress } from '../../../core/text/address';
 import type { Row } from '../tree/row';
+import { icons } from '../../catalog/icons';
 
 /** IFA_F_* of include/uapi/linux/if_addr.h. */
 const STATES: readonly (readonly [bit: number, words: () => string])[] = [
@@ -47,7 +48,7 @@ function addressRow(name: string, address: string, prefixLength: number, details
     id: `${name} ${label}`,
     label,
     description: details.join(', '),
-    icon: { id: 'location' },
+    icon: { id: icons.address },
     copyValues: { address },
     facts: details.join(),
   };

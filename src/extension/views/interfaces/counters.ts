@@ -5,11 +5,14 @@ import {
   RECEIVED,
   TRANSMITTED,
 } from '../../../core/model/interface';
-import { type InterfaceChanges, isLoss } from '../../../core/query/interfaceRates';
+import { type InterfaceChanges, isLoss, lostIn } from '../../../core/query/interfaceRates';
 import { formatBytes } from '../../../core/text/quantity';
 import { byteRateText, countText, rateText } from '../table/numberTexts';
+import { shownText } from '../table/shown';
+import { countSince, rateField, sinceOpenedFields, spokenSince } from '../table/sinceOpened';
 import type { Row } from '../tree/row';
 import { tooltipOf } from '../tooltip';
+import { icons } from '../../catalog/icons';
 
 const NAMES: Readonly<Record<CounterName, () => string>> = {
   rxBytes: () => l10n.t('bytes'),
@@ -30,27 +33,39 @@ const NAMES: Readonly<Record<CounterName, () => string>> = {
   txCompressed: () => l10n.t('compressed'),
 };
 
-const MEANINGS: Partial<Readonly<Record<CounterName, () => string>>> = {
+const MEANINGS: Readonly<Record<CounterName, () => string>> = {
+  rxBytes: () => l10n.t('Bytes that arrived, the headers of packets among them.'),
+  rxPackets: () => l10n.t('Packets that arrived and were handed on to the kernel.'),
   rxErrors: () => l10n.t('Packets that arrived damaged.'),
   rxDropped: () =>
     l10n.t('Packets that arrived and were dropped: no room for them, or nobody wanted their protocol.'),
   rxFifo: () => l10n.t('Packets that arrived faster than the interface could hand them on.'),
   rxFrame: () => l10n.t('Packets whose framing was wrong, as a bad cable makes them.'),
+  rxCompressed: () => l10n.t('Packets that arrived compressed, as old modem lines have them.'),
+  rxMulticast: () => l10n.t('Packets that arrived for a group of machines.'),
+  txBytes: () => l10n.t('Bytes that were sent, the headers of packets among them.'),
+  txPackets: () => l10n.t('Packets that were sent.'),
   txErrors: () => l10n.t('Packets that could not be sent.'),
   txDropped: () =>
     l10n.t('Packets that were dropped before they were sent, mostly for want of room in the queue.'),
   txFifo: () => l10n.t('Packets that the interface could not fetch in time.'),
   collisions: () => l10n.t('Packets that met another on the wire and were sent again.'),
   txCarrier: () => l10n.t('Packets lost because the link went away while they were sent.'),
+  txCompressed: () => l10n.t('Packets that were sent compressed, as old modem lines have them.'),
 };
 
+/** What an interface's counters did since the last look, and since the view was opened so many seconds ago. */
+export interface CounterHistory {
+  readonly changes: InterfaceChanges;
+  readonly sinceOpened: InterfaceChanges;
+  readonly seconds: number;
+}
+
 /** The rows of what an interface received and sent, with the counters below. @param name of the interface */
-export function counterRows(name: string, counters: InterfaceCounters, changes: InterfaceChanges): Row[] {
+export function counterRows(name: string, counters: InterfaceCounters, history: CounterHistory): Row[] {
   const direction = (id: string, label: string, icon: string, names: readonly CounterName[]): Row => {
     const [bytes = 'rxBytes', packets = 'rxPackets'] = names;
-    const rows = names.map((counter) =>
-      counterRow(`${name} ${counter}`, counter, counters[counter], changes),
-    );
+    const rows = names.map((counter) => counterRow(name, counter, counters[counter], history));
     const lost = rows.find(({ trouble }) => trouble !== undefined)?.trouble;
     const description = l10n.t(
       '{0} · {1} packets',
@@ -60,8 +75,8 @@ export function counterRows(name: string, counters: InterfaceCounters, changes: 
     return { id: `${name} ${id}`, label, description, icon: { id: icon }, trouble: lost, children: rows };
   };
   return [
-    direction('received', l10n.t('Received'), 'arrow-down', RECEIVED),
-    direction('transmitted', l10n.t('Transmitted'), 'arrow-up', TRANSMITTED),
+    direction('received', l10n.t('Received'), icons.received, RECEIVED),
+    direction('transmitted', l10n.t('Transmitted'), icons.sent, TRANSMITTED),
   ];
 }
 
@@ -77,24 +92,42 @@ export function spokenRates({ rxBytes, txBytes }: InterfaceChanges): string | un
   return l10n.t('receives {0}, sends {1}', byteRateText(rxBytes.perSecond), byteRateText(txBytes.perSecond));
 }
 
-function counterRow(id: string, name: CounterName, value: bigint, changes: InterfaceChanges): Row {
+/** What is wrong where packets were lost since the view was opened, in a few words. */
+export function lostText({ sinceOpened }: CounterHistory): string | undefined {
+  const lost = lostIn(sinceOpened);
+  return lost === 0n ? undefined : l10n.t('{0} lost', countText(lost));
+}
+
+function counterRow(
+  interfaceName: string,
+  name: CounterName,
+  value: bigint,
+  { changes, sinceOpened, seconds }: CounterHistory,
+): Row {
   const isBytes = name === 'rxBytes' || name === 'txBytes';
+  const [amount, rate] = isBytes ? [formatBytes, byteRateText] : [countText, rateText];
   const change = changes[name];
-  const rate = change && change.increase > 0n && (isBytes ? byteRateText : rateText)(change.perSecond);
-  const amount = isBytes ? formatBytes(value) : countText(value);
+  const since = sinceOpened[name]?.increase;
+  const rates = change !== undefined && change.increase > 0n ? [rate(change.perSecond)] : [];
   const label = NAMES[name]();
-  const meaning = MEANINGS[name]?.();
   return {
-    id,
+    id: `${interfaceName} ${name}`,
     label,
-    description: [amount, ...(rate ? [rate] : [])].join(' · '),
+    description: [countSince(value, since, amount), ...rates].join(' · '),
+    spoken: [label, amount(value), ...spokenSince(since, amount), ...rates].join(', '),
     copyValues: { value: String(value) },
-    trouble: isLoss(name, changes) ? l10n.t('{0}: more since the last look', label) : undefined,
+    trouble: isLoss(name, sinceOpened) ? l10n.t('{0}: more since the view was opened', label) : undefined,
     tooltip: () =>
-      tooltipOf(
-        label,
-        [['', countText(value)]],
-        ...(meaning === undefined ? [] : [[['', meaning] as const]]),
-      ),
+      tooltipOf(shownText(interfaceName), [
+        ['', MEANINGS[name]()],
+        [l10n.t('In all, since the interface was made'), exactly(value, isBytes)],
+        ...sinceOpenedFields(since, seconds, amount),
+        ...(change === undefined || change.increase === 0n ? [] : [rateField(change, amount, rate)]),
+      ]),
   };
+}
+
+/** `1.5 MiB (1,572,864)`: bytes are rounded where they are many. */
+function exactly(value: bigint, isBytes: boolean): string {
+  return isBytes ? `${formatBytes(value)} (${countText(value)})` : countText(value);
 }

@@ -6,6 +6,7 @@ import { interfaceFlagNames } from '../../../core/netstat/interfaces/interfaceFl
 import {
   type InterfaceChanges,
   interfaceChanges,
+  interfacePlace,
   type InterfaceState,
   stateOf,
 } from '../../../core/query/interfaceRates';
@@ -16,32 +17,51 @@ import type { Row, RowIcon } from '../tree/row';
 import { shownText } from '../table/shown';
 import { type Tooltip, tooltipOf } from '../tooltip';
 import { addressRows } from './addressTexts';
-import { counterRows, ratesText, spokenRates } from './counters';
+import { type CounterHistory, counterRows, lostText, ratesText, spokenRates } from './counters';
 import { flagLines } from './interfaceFlagTexts';
+import { icons } from '../../catalog/icons';
 
 const ICONS: Readonly<Record<InterfaceState, RowIcon>> = {
-  up: { id: 'pass', color: 'charts.green' },
-  noCarrier: { id: 'debug-disconnect', color: 'list.warningForeground' },
-  down: { id: 'circle-slash', color: 'disabledForeground' },
+  up: { id: icons.good, color: 'charts.green' },
+  noCarrier: { id: icons.disconnected, color: 'list.warningForeground' },
+  down: { id: icons.refused, color: 'disabledForeground' },
 };
 
-/** The rows of all interfaces, with what is known of each below it. */
+/**
+ * The rows of all interfaces, with what is known of each below it: those that move something first.
+ * @param opened the first reading since the view was opened
+ */
 export function interfaceRows(
   now: NetworkTable<'interfaces'>,
   before: NetworkTable<'interfaces'> | undefined,
+  opened?: NetworkTable<'interfaces'>,
 ): Row[] {
-  const milliseconds = now.takenAt - (before?.takenAt ?? now.takenAt);
-  const earlier = new Map<string, InterfaceCounters | undefined>(
-    before?.contents.interfaces.map(({ name, counters }) => [name, counters]),
-  );
   const { interfaces } = now.contents;
-  const rows = interfaces.slice(0, MOST_ROWS).map((facts) => {
-    const { name, counters } = facts;
-    const changes = counters === undefined ? {} : interfaceChanges(counters, earlier.get(name), milliseconds);
-    return interfaceRow(facts, changes);
+  const [sinceLast, sinceOpened] = [changesSince(before, now), changesSince(opened, now)];
+  const seconds = opened === undefined ? 0 : (now.takenAt - opened.takenAt) / 1000;
+  const all = interfaces.map((facts) => {
+    const history = { changes: sinceLast(facts), sinceOpened: sinceOpened(facts), seconds };
+    return { facts, history, place: interfacePlace(facts, history.sinceOpened) };
   });
+  const rows = all
+    .toSorted((a, b) => a.place - b.place)
+    .slice(0, MOST_ROWS)
+    .map(({ facts, history }) => interfaceRow(facts, history));
   const more = interfaces.length - rows.length;
   return more > 0 ? [...rows, moreRow('interfaces', more, 'netstat -ia')] : rows;
+}
+
+/** Says what the counters of an interface did since an earlier reading. */
+function changesSince(
+  earlier: NetworkTable<'interfaces'> | undefined,
+  now: NetworkTable<'interfaces'>,
+): (facts: InterfaceFacts) => InterfaceChanges {
+  const milliseconds = now.takenAt - (earlier?.takenAt ?? now.takenAt);
+  const known = new Map<string, InterfaceCounters | undefined>(
+    earlier?.contents.interfaces.map(({ name, counters }) => [name, counters]),
+  );
+  return ({ name, counters }) =>
+    counters === undefined ? {} : interfaceChanges(counters, known.get(name), milliseconds);
 }
 
 /** How an interface's state is told. */
@@ -53,12 +73,18 @@ export function stateText(state: InterfaceState): string {
   }[state]();
 }
 
-function interfaceRow(facts: InterfaceFacts, changes: InterfaceChanges): Row {
+function interfaceRow(facts: InterfaceFacts, history: CounterHistory): Row {
+  const { changes } = history;
   const name = shownText(facts.name);
   const state = stateOf(facts);
   const addresses = addressRows(facts);
-  const counters = facts.counters === undefined ? [] : counterRows(facts.name, facts.counters, changes);
-  const shared = [stateText(state), ...addresses.slice(0, 1).map(({ label }) => label)];
+  const counters = facts.counters === undefined ? [] : counterRows(facts.name, facts.counters, history);
+  const lost = lostText(history);
+  const shared = [
+    stateText(state),
+    ...(lost === undefined ? [] : [lost]),
+    ...addresses.slice(0, 1).map(({ label }) => label),
+  ];
   const rates = state === 'down' ? undefined : ratesText(changes);
   const spoken = state === 'down' ? undefined : spokenRates(changes);
   const told = (last: string | undefined): string[] => [...shared, ...(last === undefined ? [] : [last])];
@@ -89,7 +115,7 @@ function propertyRows(facts: InterfaceFacts): Row[] {
             id: `${facts.name} hardware`,
             label: hardware,
             description: l10n.t('hardware address, {0}', title),
-            icon: { id: 'circuit-board' },
+            icon: { id: icons.hardwareAddress },
             copyValues: { hardwareAddress: hardware },
           },
         ]),
@@ -97,14 +123,14 @@ function propertyRows(facts: InterfaceFacts): Row[] {
       id: `${facts.name} mtu`,
       label: l10n.t('MTU'),
       description: countText(facts.mtu),
-      icon: { id: 'symbol-ruler' },
+      icon: { id: icons.size },
       copyValues: { value: String(facts.mtu) },
     },
     {
       id: `${facts.name} flags`,
       label: l10n.t('Flags'),
       description: names,
-      icon: { id: 'symbol-boolean' },
+      icon: { id: icons.flags },
       copyValues: { value: names },
       tooltip: () => tooltipOf(l10n.t('Flags'), flagLines(facts.flags)),
     },

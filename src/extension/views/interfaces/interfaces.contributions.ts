@@ -1,11 +1,13 @@
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Interfaces". */
 export const interfacesView = view({
   id: 'netstat.interfaces',
   name: 'Interfaces',
   position: 4,
+  icon: icons.interface,
   visibility: 'collapsed',
   traits: ['table'],
   welcome: {

@@ -10,8 +10,10 @@ import {
   type PortGroupSubject,
   windowGroup,
 } from '../../../core/query/portGroups';
+import { MOST_WITHOUT_GROUPS, portOverview } from '../../../core/query/portOverview';
+import { isOwnPort } from '../../../core/ports/listeningPorts';
 import { clean, nameText } from '../../../core/text/clean';
-import { userLabel } from '../../describe';
+import { personName, userLabel } from '../../describe';
 import { likelyBehind, likelyLabel, ownerOrLikely, unitLabel } from '../../likely/likelyTexts';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
@@ -19,15 +21,19 @@ import { ownerIcon } from '../sockets/icons';
 import type { Row, RowIcon } from '../tree/row';
 import { tooltipOf } from '../tooltip';
 import type { PortRow } from './portRows';
+import { icons } from '../../catalog/icons';
 
 const ICONS: Readonly<Record<Exclude<PortGroupSubject['by'], 'process'>, string>> = {
-  window: 'window',
-  container: 'package',
-  project: 'layers',
-  unit: 'server-environment',
-  address: 'globe',
-  user: 'account',
-  folder: 'folder',
+  window: icons.window,
+  network: icons.network,
+  containers: icons.container,
+  program: icons.process,
+  container: icons.container,
+  project: icons.composeProject,
+  unit: icons.unit,
+  address: icons.address,
+  user: icons.user,
+  folder: icons.folder,
 };
 
 /**
@@ -41,44 +47,67 @@ export function groupedRows(
   snapshot: Snapshot | undefined,
   names: Names,
 ): Row[] {
+  const row = (group: PortGroup<PortRow>): Row => groupRow(group, snapshot, names);
+  if (grouping === 'auto' && rows.length > MOST_WITHOUT_GROUPS) {
+    const { groups, rest } = portOverview(rows);
+    return [...groups.map(row), ...rest];
+  }
   const { groups, rest } = grouping === 'folder' ? { groups: [], rest: rows } : windowGroup(rows);
-  const others = grouping === 'none' ? [] : groupPorts(rest, grouping, folders);
-  return [
-    ...[...groups, ...others].map((group) => groupRow(group, snapshot, names)),
-    ...(grouping === 'none' ? rest : []),
-  ];
+  if (grouping === 'none' || grouping === 'auto') return [...groups.map(row), ...rest];
+  return [...groups, ...groupPorts(rest, grouping, folders)].map(row);
 }
 
-function groupRow(
-  { id, subject, rows }: PortGroup<PortRow>,
-  snapshot: Snapshot | undefined,
-  names: Names,
-): Row {
+/** Rows that a group of an overview shows from the start: more would push what is below out of sight. */
+const MOST_OPEN = 10;
+
+/** Whether a group is open from the start: one that the user asked for is, and one of this window's. */
+function isOpen({ subject, rows }: PortGroup<PortRow>): boolean {
+  switch (subject.by) {
+    case 'network':
+    case 'containers':
+      return rows.length <= MOST_OPEN;
+    case 'program':
+      return false;
+    default:
+      return true;
+  }
+}
+
+function groupRow(group: PortGroup<PortRow>, snapshot: Snapshot | undefined, names: Names): Row {
+  const { id, subject, rows } = group;
   const label = labelOf(subject, snapshot, names);
   const count = countOf(rows);
   const pid = subject.by === 'process' && subject.leader !== undefined ? [String(subject.leader.pid)] : [];
   const likely = subject.by === 'process' ? subject.likelyOwner : undefined;
   const unit = likely === undefined ? [] : likelyBehind(likely, snapshot);
   const container = subject.by === 'container' && subject.container ? behindContainer(subject.container) : [];
+  const reached = subject.by === 'containers' ? reachedOf(rows) : [];
   const asked = askedPortGroup(subject);
   const path = subject.by === 'folder' ? subject.folder?.path : undefined;
   return {
     id,
     label,
-    description: [...pid, ...unit, ...container, count].join(' · '),
+    description: [...pid, ...unit, ...container, count, ...reached].join(' · '),
     spoken: [
       likely === undefined ? clean(label) : likelyLabel(likely, snapshot),
       ...pid,
       ...container,
       count,
+      ...reached,
     ].join(', '),
     icon: iconOf(subject),
     flags: [rowFlags.group, ...(asked === undefined ? [] : [rowFlags.recorded])],
     asked,
-    isOpen: true,
+    isOpen: isOpen(group),
     children: rows,
     ...(path !== undefined && { tooltip: () => tooltipOf(path) }),
   };
+}
+
+/** How many of them the network reaches, where they stand apart from those. */
+function reachedOf(rows: readonly PortRow[]): string[] {
+  const reached = rows.filter(({ port }) => isOwnPort(port) && port.exposure === 'network').length;
+  return reached === 0 ? [] : [l10n.t('{0} from the network', reached)];
 }
 
 function iconOf(subject: PortGroupSubject): RowIcon {
@@ -86,17 +115,24 @@ function iconOf(subject: PortGroupSubject): RowIcon {
   const isInNone =
     (subject.by === 'container' && subject.container === undefined) ||
     (subject.by === 'project' && subject.project === undefined);
-  if (isInNone) return { id: 'list-flat' };
+  if (isInNone) return { id: icons.noGroup };
+  if (subject.by === 'program' && subject.name === '') return { id: icons.unknown };
   const isUnknown = subject.by === 'unit' && subject.unit === undefined && !subject.hasOwner;
-  return { id: isUnknown ? 'question' : ICONS[subject.by] };
+  return { id: isUnknown ? icons.unknown : ICONS[subject.by] };
 }
 
 function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, names: Names): string {
   switch (subject.by) {
     case 'window':
       return l10n.t('This Window');
+    case 'network':
+      return l10n.t('Reachable from the Network');
+    case 'containers':
+      return l10n.t('Containers');
+    case 'program':
+      return subject.name === '' ? l10n.t('unknown owner') : subject.name;
     case 'process':
-      return ownerOrLikely(subject, snapshot);
+      return subject.leader === undefined ? ownerOrLikely(subject, snapshot) : personName(subject.leader);
     case 'unit':
       if (subject.unit !== undefined) return unitLabel(subject.unit, snapshot);
       return subject.hasOwner ? l10n.t('no unit') : l10n.t('unknown owner');
@@ -142,13 +178,13 @@ const APART: Readonly<
   Record<ApartKind, { readonly icon: string; readonly label: () => string; readonly tooltip: () => string }>
 > = {
   'inside containers': {
-    icon: 'package',
+    icon: icons.container,
     label: () => l10n.t('Inside containers'),
     tooltip: () =>
       l10n.t('What listens in the network namespaces of containers and is published by none of them.'),
   },
   'engine host': {
-    icon: 'remote',
+    icon: icons.otherEngine,
     label: () => l10n.t('On the engine’s host'),
     tooltip: () =>
       l10n.t(
@@ -162,6 +198,14 @@ export function isApart({ id }: Pick<Row, 'id'>): boolean {
   return Object.hasOwn(APART, id);
 }
 
-function countOf({ length }: readonly unknown[]): string {
-  return length === 1 ? l10n.t('1 port') : l10n.t('{0} ports', length);
+/** How many there are, and how many of them came since the window opened. */
+function countOf(rows: readonly PortRow[]): string {
+  const count = rows.length === 1 ? l10n.t('1 port') : l10n.t('{0} ports', rows.length);
+  return withNew(count, rows);
+}
+
+/** A count, and how many of these rows came since the window opened. */
+export function withNew(count: string, rows: readonly Pick<Row, 'isNew'>[]): string {
+  const fresh = rows.filter(({ isNew }) => isNew === true).length;
+  return fresh === 0 ? count : l10n.t('{0} · {1} new', count, fresh);
 }

@@ -5,12 +5,14 @@ import { text } from '../../catalog/catalogText';
 import { containersSettings } from '../../containers/containers.contributions';
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Listening Ports". */
 export const listeningPortsView = view({
   id: 'netstat.listeningPorts',
   name: 'Listening Ports',
   position: 1,
+  icon: icons.port,
   traits: ['sockets', 'arranged'],
   welcome: {
     none: text(
@@ -46,6 +48,9 @@ export const listeningPortsSettings = {
     text: 'Whether the view *Listening Ports* lists UDP ports beside TCP ports.',
   }),
 };
+
+/** The command of links in tooltips alone, which no menu offers. */
+export const rowLinkCommand = 'netstat.listeningPorts.act';
 
 /** Listing UDP, and what waits inside containers, or not. */
 export const listeningPortsCommands = {

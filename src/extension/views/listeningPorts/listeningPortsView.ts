@@ -14,7 +14,9 @@ import { readSetting, setForUser } from '../../settings';
 import { Arrangement } from '../arrangement';
 import type { ReadRows } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
+import { withNew } from './groupRows';
 import { portNodes } from './selectedPorts';
+import { registerRowLinks } from './rowLinks';
 import { InsideWanted } from './insideWanted';
 import { hiddenPorts, type PortsSources, rowsOfPorts } from './portSource';
 
@@ -37,7 +39,8 @@ export function registerListeningPorts(
   const { monitor, filter, containers } = given;
   const disposables = new DisposableStore();
   const arrangement = disposables.add(new Arrangement('listeningPorts', context.workspaceState));
-  const source = rowsOfPorts({ ...given, arrangement });
+  // The extension host begins with the window, and with each time that the window is loaded anew.
+  const source = rowsOfPorts({ ...given, arrangement, openedAt: performance.timeOrigin });
   const registered = disposables.add(
     registerView(monitor, {
       view: listeningPortsView,
@@ -47,7 +50,12 @@ export function registerListeningPorts(
       filter,
       summary: () => {
         const nodes = portNodes(source);
-        return nodes.length === 0 ? '' : String(nodes.filter(({ mark }) => mark !== 'closed').length);
+        if (nodes.length === 0) return '';
+        const open = nodes.filter(({ mark }) => mark !== 'closed');
+        return withNew(
+          String(open.length),
+          open.map(({ row }) => row),
+        );
       },
       note: () => noNamesText(containers.last),
       emptiness: () => emptinessOf(monitor, source),
@@ -65,6 +73,8 @@ export function registerListeningPorts(
       showsInside: () => readSetting(containersSettings.showsInside),
     }),
   );
+
+  disposables.add(registerRowLinks(source));
 
   const show = async (portId: string): Promise<boolean> => {
     await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);

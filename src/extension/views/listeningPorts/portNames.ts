@@ -4,6 +4,8 @@ import { containersOf } from '../../../core/containers/portContainer';
 import type { ListeningPort } from '../../../core/ports/listeningPorts';
 import { shorten } from '../../../core/text/clean';
 import { SHORT_NAME } from '../../../core/programs/descriptionText';
+import { descriptionAt } from '../../../core/programs/personName';
+import { ABOUT } from '../../../core/units/unitTexts';
 import { containerWithImage } from '../../containers/containerTexts';
 import { personName, personPhrase, shortPersonName } from '../../describe';
 import { likelyName, likelySpoken, type Users } from '../../likely/likelyTexts';
@@ -41,9 +43,11 @@ export function nameOf(port: Had, users: Users): Name {
     };
   }
   if (leader !== undefined) {
+    // What rests on the number of the port alone bears the mark of what is likely.
+    const mark = descriptionAt(leader, port.port)?.isProbable === true ? ABOUT : '';
     return {
       whole: personName(leader, port.port),
-      short: shorten(shortPersonName(leader, port.port), SHORT_NAME),
+      short: shorten(mark + shortPersonName(leader, port.port), SHORT_NAME),
       said: personPhrase(leader, port.port),
       isContainer: false,
     };

@@ -11,10 +11,12 @@ import { urlOf } from '../../../core/query/url';
 import { addressOf } from '../../commands/copy';
 import { portIcon } from '../../describe';
 import { portRows } from '../../details/detailsSubject';
+import { identityText } from '../../identify/identities';
 import { rowFlags } from '../rows.contributions';
 import { containerFlags, containersOfPort } from '../../containers/actions/rowContainers';
 import { ownedPort, unitFlags } from '../../units/rowUnit';
-import type { Tooltip } from '../tooltip';
+import type { Tooltip, TooltipLink } from '../tooltip';
+import { linksOf } from './rowLinks';
 import { addressRows, noListenerRow } from './containerRows';
 import type { CopyValues, PortNode, Row, RowIcon, RowNode } from '../tree/row';
 import { isContainers } from './portNames';
@@ -30,6 +32,7 @@ import {
   serviceOf,
   spoken,
 } from './portWords';
+import { icons } from '../../catalog/icons';
 
 /** A row of Listening Ports. */
 export type PortRow = PortNode['row'];
@@ -43,6 +46,9 @@ export function portRow(port: ListeningPort, facts: PortFacts, note?: string): P
     facts.grouping?.(),
     ...namespaceOf(port, facts),
     isSaidByTitle(port, facts),
+    identityText(port),
+    facts.isNew?.(port),
+    facts.isOverview?.(),
   ].join(' ');
   return new PartRow('port', port, told, facts, note);
 }
@@ -52,6 +58,7 @@ class PartRow implements PortRow {
   readonly port: ListeningPort;
   readonly told: string;
   readonly facts: string | undefined;
+  readonly isNew: boolean;
   readonly children: readonly Row[];
   /** Nothing is printed of a port that nobody listens on. */
   readonly prints?: () => PrintRequest['rows'];
@@ -63,6 +70,7 @@ class PartRow implements PortRow {
     this.port = port;
     this.told = told;
     this.facts = part === 'port' && facts.isApart !== true ? '' : undefined;
+    this.isNew = part === 'port' && facts.isNew?.(port) === true;
     this.#part = part;
     this.#facts = facts;
     this.#note = note;
@@ -101,6 +109,10 @@ class PartRow implements PortRow {
     const listening = addressOf(this.port);
     const url = urlOf(this.port);
     return { ...(listening !== undefined && { listening }), ...(url !== undefined && { url }) };
+  }
+
+  links(): TooltipLink[] {
+    return linksOf(this.#part, this.port, this.#facts);
   }
 
   tooltip(token?: CancellationToken): Promise<Tooltip> {
@@ -162,8 +174,8 @@ function processId(port: ListeningPort, { pid, startTime }: ProcessOwner): strin
 }
 
 function iconOf(part: Part, port: ListeningPort): RowIcon {
-  if (part === 'process') return { id: 'server-process' };
-  if (part === 'inside') return { id: 'server-process' };
+  if (part === 'process') return { id: icons.process };
+  if (part === 'inside') return { id: icons.process };
   const icon = portIcon(port);
   // Who reaches it in another network is not said by its addresses.
   if (!isOwnPort(port)) return { id: icon };

@@ -13,9 +13,11 @@ import { isUdp, type ListeningPort, type ListeningSocket } from '../../../core/p
 import { type NamespacePorts, NamespacePortsCache } from '../../../core/ports/namespacePorts';
 import { otherHostsPorts, rulePorts, rulesOf } from '../../../core/ports/rulePorts';
 import { shownNamespace } from '../../../core/query/shownNamespace';
+import { MOST_WITHOUT_GROUPS } from '../../../core/query/portOverview';
 import { comparePortsBy } from '../../../core/query/portGroups';
 import { containersSettings } from '../../containers/containers.contributions';
 import type { FilterState } from '../../filter/filterState';
+import { identities } from '../../identify/identities';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
 import { workspaceFolders } from '../../origins/windowRoots';
@@ -23,6 +25,8 @@ import { listeningPortsSettings } from './listeningPorts.contributions';
 import { onDidChangeSetting, readSetting } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import { ReadRows } from '../tree/readRows';
+import { NewPorts } from './newPorts';
+import { originOf } from './portWords';
 import { KeptRows } from './keptRows';
 import { apartGroup, groupedRows } from './groupRows';
 import { type PortRow, portRow } from './portRows';
@@ -34,6 +38,8 @@ export interface PortsSources extends Omit<TooltipSources, 'snapshot'> {
   readonly names: Names;
   readonly filter: FilterState;
   readonly arrangement: Arrangement<'listeningPorts'>;
+  /** When the window opened, in milliseconds since 1970; where nobody says, what is read first was there before. */
+  readonly openedAt?: number;
 }
 
 /** What the list has of a reading. */
@@ -52,7 +58,17 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     const now = snapshot();
     return now === undefined ? [] : namespaces.portsOf(now);
   };
-  const facts = { ...sources, snapshot, inside, grouping: () => arrangement.current.groupBy };
+  const news = new NewPorts(sources.openedAt ?? Infinity);
+  const isNew = (port: ListeningPort): boolean => news.has(port);
+  let isOverview = false;
+  const facts = {
+    ...sources,
+    snapshot,
+    inside,
+    isNew,
+    isOverview: () => isOverview,
+    grouping: () => arrangement.current.groupBy,
+  };
   const kept = new KeptRows();
   const row = (port: ListeningPort, isApart: boolean, isFirst: boolean): PortRow => {
     const note = isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined;
@@ -63,13 +79,12 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
   let counts = { matching: 0, total: 0 };
   return new ReadRows({
     onDidRead: monitor.onDidChange,
-    onDidChange: [
-      (listener) =>
-        names.onDidChange(() => {
-          kept.forget();
-          listener(undefined);
-        }),
-    ],
+    onDidChange: [names, identities].map(({ onDidChange }) => (listener) => {
+      return onDidChange(() => {
+        kept.forget();
+        listener(undefined);
+      });
+    }),
     onDidArrange: [
       filter.onDidChange,
       arrangement.onDidChange,
@@ -79,14 +94,17 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     reading: snapshot,
     namespace: (now) => shownNamespace(now),
     parts: (now) => [
-      ...[monitor.ports, now.users, now.containers, inside()],
+      ...[monitor.ports, now.users, now.containers, inside(), originsOf(monitor.ports, sources)],
       ...[now.namespaces?.shown, now.namespaces?.own?.key],
     ],
     rows: (now) => {
       const { groupBy, sortBy } = arrangement.current;
       const isShown = shownBy(sources);
-      kept.begin([groupBy, now.containers, partShown(now)]);
       const listed = listedOf(monitor, now, inside());
+      isOverview = groupBy === 'auto' && listed.ports.filter(isShown).length > MOST_WITHOUT_GROUPS;
+      const origins = originsOf(monitor.ports, sources);
+      kept.begin([groupBy, isOverview, now.containers, partShown(now), origins]);
+      news.take(now, listed.ports);
       const shown: PortRow[] = [];
       const hidden: ListeningPort[] = [];
       const rowsOf = (ports: readonly ListeningPort[], isApart: boolean): PortRow[] => {
@@ -109,6 +127,11 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     filter: partShown,
     counts: () => counts,
   });
+}
+
+/** What ports were started in by this window, as rows tell it: terminals change their names. */
+function originsOf(ports: readonly ListeningPort[], { roots }: Pick<PortsSources, 'roots'>): string {
+  return ports.flatMap((port) => originOf(port, { roots }).map(({ text }) => text)).join('\n');
 }
 
 /** What is to be listed, shown or filtered away: of this machine, and of other network namespaces as far as they are chosen. */

@@ -15,13 +15,14 @@ import { shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
 import { exposureName, listedNames, processName, programName, userName } from '../../describe';
 import { membershipFields, unknownFields } from '../../likely/likelyFields';
-import { containerFields, engineName } from '../../containers/containerTexts';
+import { containerFields, containerInFull, engineName } from '../../containers/containerTexts';
 import { endpointName, transportName } from '../../../core/ports/endpointName';
+import { identityFields } from '../../identify/identities';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
 import { agoAndWhen, startedAt } from '../../started';
 import { nameOf } from './portNames';
-import { type Field, field, type Paragraph, type Tooltip, tooltipOf } from '../tooltip';
+import { type Field, field, type Paragraph, restOf, type Tooltip, tooltipOf } from '../tooltip';
 
 /** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */
 const MOST_SOCKETS = 12;
@@ -85,34 +86,95 @@ export async function resolvedTooltip(
   return make({ snapshot: snapshot(), names, roots, ancestors, note: undefined, inside: inside?.() });
 }
 
-/** Everything known about a row. */
+/** What is known of a row: at most five facts that matter, and the rest behind a line. */
 export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
-  const { namespace, rules } = port;
   const title = `${port.port} ${transportName(port.transport)} · ${nameOf(port, facts.snapshot).whole}`;
-  const service = facts.names.service(port.port, port.transport);
   const keepers = facts.isOfProcess === true ? [] : keepersIn(port.sockets);
-  const moreSockets = port.sockets.length - MOST_SOCKETS;
+  const owners = shownOwners(port, facts);
+  const told = facts.isOfProcess === true ? undefined : owners[0];
+  const others = owners.filter((owner) => owner !== told);
   return [
-    ...tooltipOf(title, [
-      ...(namespace === undefined
-        ? [port].filter(isOwnPort).map(({ exposure }) => field('', exposureName(exposure)))
-        : namespaceFields(namespaceText(namespace, facts.snapshot?.containers))),
-      ...(rules ?? []).map((rule) => ruleField(port, rule)),
-      ...(service === undefined
-        ? []
-        : [field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))]),
-      ...saidOnce(
-        port.sockets.slice(0, MOST_SOCKETS).flatMap((listener) => listenerFields(port, listener, facts)),
-      ),
-      ...(moreSockets > 0 ? [field('', l10n.t('{0} more sockets', moreSockets))] : []),
+    ...tooltipOf(title, [...placeFields(port, facts), ...whoFields(port, told, facts)]),
+    ...restOf([
+      ...identityParagraph(port),
+      { fields: socketsFields(port, facts) },
+      ...containersOf(port)
+        .slice(0, MOST_OWNERS)
+        .map((container) => ({ fields: containerFields(container) })),
+      ...(told === undefined ? [] : [moreOf(told, facts)]),
+      ...ownerParagraphs(others, port.owners.length - keepers.length - (told === undefined ? 0 : 1), facts),
+      ...behindParagraph(port, facts),
+      ...(facts.note === undefined ? [] : [{ fields: [field('', facts.note)] }]),
     ]),
-    ...containersOf(port)
-      .slice(0, MOST_OWNERS)
-      .map((container) => ({ fields: containerFields(container) })),
-    ...behindParagraph(port, facts),
-    ...ownerParagraphs(shownOwners(port, facts), port.owners.length - keepers.length, facts),
-    ...(facts.note === undefined ? [] : [{ fields: [field('', facts.note)] }]),
   ];
+}
+
+/** Who can reach it, or the network that it is in; where nobody listens, who publishes it. */
+function placeFields(port: ListeningPort, { snapshot }: TooltipFacts): Field[] {
+  const { namespace, rules = [] } = port;
+  if (namespace !== undefined)
+    return [field(l10n.t('Network namespace'), namespaceText(namespace, snapshot?.containers))];
+  return [
+    ...(isOwnPort(port) ? [field('', exposureName(port.exposure))] : []),
+    ...rules.map((rule) => ruleField(port, rule)),
+  ];
+}
+
+/** Who has it: the container, the process with what it runs, where and since when, or who likely is it and why. */
+function whoFields(port: ListeningPort, owner: ProcessOwner | undefined, facts: TooltipFacts): Field[] {
+  const [container] = containersOf(port);
+  if (container !== undefined && port.namespace === undefined) return [field('', containerInFull(container))];
+  if (owner === undefined) {
+    return saidOnce(port.sockets.flatMap((listener) => unknownFields(listener, facts.snapshot)));
+  }
+  const { command, folder, began, origin } = ownerParts(owner, facts);
+  return cut([
+    field(
+      l10n.t('Process'),
+      l10n.t('{0}, user {1}', processName(owner), userName(facts.snapshot, owner.uid)),
+    ),
+    ...command,
+    ...folder,
+    ...joined(began, origin),
+  ]);
+}
+
+/** When it was started and in what, in one line. */
+function joined([began]: readonly Field[], [origin]: readonly Field[]): Field[] {
+  if (began === undefined || origin === undefined)
+    return [began ?? origin].filter((each) => each !== undefined);
+  return [[began[0], l10n.t('{0}, in {1}', began[1], origin[1])]];
+}
+
+/** What is known of the first owner beside that. */
+function moreOf(owner: ProcessOwner, facts: TooltipFacts): Paragraph {
+  const { pidNote, membership } = ownerParts(owner, facts);
+  return { fields: cut([...pidNote, ...membership, ...startedBy(owner, facts)]) };
+}
+
+/** The sockets, one by one, and what the port is registered for. */
+function socketsFields(port: ListeningPort, facts: TooltipFacts): Field[] {
+  const service = facts.names.service(port.port, port.transport);
+  const moreSockets = port.sockets.length - MOST_SOCKETS;
+  const isUnknownTold = containersOf(port).length === 0 && port.leader === undefined;
+  return [
+    ...(service === undefined
+      ? []
+      : [field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))]),
+    ...saidOnce(
+      port.sockets
+        .slice(0, MOST_SOCKETS)
+        .flatMap((listener) => listenerFields(port, listener, facts, isUnknownTold)),
+    ),
+    ...(moreSockets > 0 ? [field('', l10n.t('{0} more sockets', moreSockets))] : []),
+    ...(port.namespace === undefined ? [] : [elsewhereField()]),
+  ];
+}
+
+/** What answers there, where somebody asked. */
+function identityParagraph(port: ListeningPort): Paragraph[] {
+  const fields = identityFields(port);
+  return fields.length === 0 ? [] : [{ fields }];
 }
 
 /** Who serves the port of a container, and who has it for that: one line each, for the second are the engine's business. */
@@ -132,16 +194,13 @@ function behindParagraph(port: ListeningPort, { inside = [], isOfProcess }: Tool
 }
 
 /** Why commands are missing that this machine's ports have. */
-function namespaceFields(name: string): Field[] {
-  return [
-    field(l10n.t('Network namespace'), name),
-    field(
-      '',
-      l10n.t(
-        'It is in another network namespace: a port of this number on this machine is another one. What frees, explains, watches or opens ports is about this machine’s own, and not offered here.',
-      ),
+function elsewhereField(): Field {
+  return field(
+    '',
+    l10n.t(
+      'It is in another network namespace: a port of this number on this machine is another one. What frees, explains, watches or opens ports is about this machine’s own, and not offered here.',
     ),
-  ];
+  );
 }
 
 function ruleField({ port }: ListeningPort, { facts, published }: Required<PortContainer>): Field {
@@ -171,6 +230,7 @@ function listenerFields(
   { transport }: ListeningPort,
   listener: ListeningPort['sockets'][number],
   facts: TooltipFacts,
+  isUnknownTold: boolean,
 ): Field[] {
   const { socket } = listener;
   const user = userName(facts.snapshot, socket.uid);
@@ -180,7 +240,7 @@ function listenerFields(
       l10n.t('{0}, inode {1}, user {2}', socket.protocol, socket.inode, user),
     ),
     ...queue(transport, socket),
-    ...unknownFields(listener, facts.snapshot),
+    ...(isUnknownTold ? [] : unknownFields(listener, facts.snapshot)),
   ];
 }
 
@@ -198,41 +258,43 @@ export function ownerParagraphs(
 }
 
 function ownerParagraph(owner: ProcessOwner, facts: TooltipFacts): Paragraph {
-  const shown = ownerFields(owner, facts).map(([name, value]): Field => [
-    name,
-    shorten(value, LONGEST_COMMAND_LINE),
-  ]);
-  const parents = (facts.ancestors.get(owner.pid) ?? []).map(
-    (parent) => `${programName(parent)} (${parent.pid})`,
-  );
-  if (parents.length > 0) shown.push(field(l10n.t('Started by'), parents.join(' ← ')));
-  return { heading: processName(owner), fields: shown };
+  return {
+    heading: processName(owner),
+    fields: cut([...ownerFields(owner, facts), ...startedBy(owner, facts)]),
+  };
+}
+
+function cut(fields: readonly Field[]): Field[] {
+  return fields.map(([name, value]): Field => [name, shorten(value, LONGEST_COMMAND_LINE)]);
+}
+
+function startedBy({ pid }: ProcessOwner, { ancestors }: TooltipFacts): Field[] {
+  const parents = (ancestors.get(pid) ?? []).map((parent) => `${programName(parent)} (${parent.pid})`);
+  return parents.length > 0 ? [field(l10n.t('Started by'), parents.join(' ← '))] : [];
 }
 
 /** What is known of a process, beside its name and its parents. */
-export function ownerFields(
-  owner: ProcessOwner,
-  { snapshot, roots }: Pick<TooltipFacts, 'snapshot' | 'roots'>,
-): Field[] {
+export function ownerFields(owner: ProcessOwner, facts: Pick<TooltipFacts, 'snapshot' | 'roots'>): Field[] {
+  const { command, pidNote, folder, user, began, origin, membership } = ownerParts(owner, facts);
+  return [...command, ...pidNote, ...folder, ...user, ...began, ...origin, ...membership];
+}
+
+/** The same part by part, of which each may be missing. */
+function ownerParts(owner: ProcessOwner, { snapshot, roots }: Pick<TooltipFacts, 'snapshot' | 'roots'>) {
   const commandLine = formatCommandLine(owner.commandLine);
   const [origin] = rootTexts(roots.of(owner));
   const began = startedAt(snapshot, owner.startTime);
-  return [
-    ...(commandLine === '' ? [] : [field(l10n.t('Command'), commandLine)]),
-    ...(snapshot === undefined || snapshot.ownerScan.procPids === 'own'
-      ? []
-      : [
-          field(
-            l10n.t('Pid'),
-            l10n.t('that of another pid namespace: here the number may be another process'),
-          ),
-        ]),
-    field(l10n.t('Working directory'), owner.workingDirectory ?? l10n.t('may not be read')),
-    field(l10n.t('User'), userName(snapshot, owner.uid)),
-    ...(began === undefined ? [] : [field(l10n.t('Started'), agoAndWhen(began))]),
-    ...(origin === undefined ? [] : [field(l10n.t('Started in'), origin)]),
-    ...membershipFields(owner.membership ?? {}),
-  ];
+  const otherPids = l10n.t('that of another pid namespace: here the number may be another process');
+  const isOwnPid = snapshot === undefined || snapshot.ownerScan.procPids === 'own';
+  return {
+    command: commandLine === '' ? [] : [field(l10n.t('Command'), commandLine)],
+    pidNote: isOwnPid ? [] : [field(l10n.t('Pid'), otherPids)],
+    folder: [field(l10n.t('Working directory'), owner.workingDirectory ?? l10n.t('may not be read'))],
+    user: [field(l10n.t('User'), userName(snapshot, owner.uid))],
+    began: began === undefined ? [] : [field(l10n.t('Started'), agoAndWhen(began))],
+    origin: origin === undefined ? [] : [field(l10n.t('Started in'), origin)],
+    membership: membershipFields(owner.membership ?? {}),
+  } satisfies Record<string, readonly Field[]>;
 }
 
 function queue(transport: string, { rxQueue, drops }: { rxQueue: number; drops: number }): Field[] {

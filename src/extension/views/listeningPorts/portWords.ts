@@ -10,10 +10,12 @@ import { addressEnds } from '../../../core/ports/portAddresses';
 import type { LikelyOwner } from '../../../core/model/likelyOwner';
 import { SHORT_NAME } from '../../../core/programs/descriptionText';
 import type { PortGrouping } from '../../../core/query/portGroups';
+import { overviewOf } from '../../../core/query/portOverview';
 import { formatAddress, formatLocal, isUnspecified } from '../../../core/text/address';
 import { nameText } from '../../../core/text/clean';
 import { engineName } from '../../containers/containerTexts';
 import { exposureName, userLabel } from '../../describe';
+import { identityText } from '../../identify/identities';
 import { likelyBehind, likelyName, likelyUnit, type Users } from '../../likely/likelyTexts';
 import type { Names } from '../../names';
 import { rootTexts } from '../../origins/windowRoots';
@@ -29,11 +31,18 @@ export interface PortFacts extends TooltipSources {
   readonly names: Names;
   /** What the rows are grouped by: what their group says they need not repeat. */
   readonly grouping?: () => PortGrouping;
+  /** Whether the rows stand in an overview, of which a group says who reaches them. */
+  readonly isOverview?: () => boolean;
+  /** Whether a port came since the window opened. */
+  readonly isNew?: (port: ListeningPort) => boolean;
   /** Whether the rows stand apart from what the view is about: that they come and go is no news of it. */
   readonly isApart?: boolean;
 }
 
-/** A part of what a row says: as it stands there, and as a screen reader says it where that is another. */
+/**
+ * A part of what a row says: as it stands there, and as a screen reader says it where that is another. Either is '' where it
+ * is said already.
+ */
 interface Word {
   readonly text: string;
   readonly said?: string;
@@ -50,13 +59,13 @@ export function labelOf(part: Part, port: ListeningPort, users: Users): string {
 
 /** What stands behind that, part by part: what differs from others, then the pid, then what is not as usual. */
 export function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts): string[] {
-  return wordsOf(part, port, facts).map(({ text }) => text);
+  return wordsOf(part, port, facts).flatMap(({ text }) => text || []);
 }
 
 /** What a screen reader says of a row: "Port 3000, vite of shop, this machine only, process 18543". */
 export function spoken(part: Part, port: ListeningPort, facts: PortFacts): string {
   const what = subjectSaid(part, port, facts.snapshot());
-  return [what, ...wordsOf(part, port, facts).map(({ text, said }) => said ?? text)].join(', ');
+  return [what, ...wordsOf(part, port, facts).flatMap(({ text, said }) => (said ?? text) || [])].join(', ');
 }
 
 function subjectSaid(part: Part, port: ListeningPort, users: Users): string {
@@ -87,16 +96,23 @@ function wordsOf(part: Part, port: ListeningPort, facts: PortFacts): Word[] {
       ];
     case 'port':
       return [
-        ...plain(behindName(port, facts)),
+        ...behindName(port, facts),
         ...plain(serviceOf(port, facts)),
         ...plain(publishedBy(port)),
-        ...reach(port),
+        ...plain(answersOf(port)),
+        ...reach(port, facts),
         ...(isKept(port) ? [] : [...several(port), ...originOf(port, facts), ...pidOf(port)]),
         ...plain(addresses(port)),
         ...(port.transport === 'tcp' ? [] : plain([transportName(port.transport)])),
         ...plain(namespaceOf(port, facts)),
       ];
   }
+}
+
+/** What answers there, where somebody asked. */
+function answersOf(port: ListeningPort): string[] {
+  const answers = identityText(port);
+  return answers === undefined ? [] : [answers];
 }
 
 function plain(texts: readonly string[]): Word[] {
@@ -107,12 +123,11 @@ function plain(texts: readonly string[]): Word[] {
  * What tells the container from others; of a socket whose owner is likely the unit and the user, instead of the process, which
  * nobody sees.
  */
-function behindName(port: ListeningPort, facts: PortFacts): string[] {
+function behindName(port: ListeningPort, facts: PortFacts): Word[] {
   if (isContainers(port)) {
     const beside = containersBeside(port);
-    return (beside.length > 0 ? beside : ofContainer(port)).filter(
-      (text) => !isSaidByGroup(text, port, facts) && !isSaidByTitle(port, facts),
-    );
+    const telling = beside.length > 0 ? beside : ofContainer(port);
+    return plain(telling.filter((text) => !isSaidByGroup(text, port, facts) && !isSaidByTitle(port, facts)));
   }
   const { leader, likelyOwner, sockets } = port;
   if (leader !== undefined || likelyOwner === undefined) return [];
@@ -121,14 +136,14 @@ function behindName(port: ListeningPort, facts: PortFacts): string[] {
   const unit = isBelowUnit(facts) ? [] : unitOf(likelyOwner, users);
   // "jupyter.service of alice" says it already.
   const isSaid = uid === likelyOwner.uid && unit.length > 0;
-  return [...unit, ...(isSaid ? [] : [userLabel(uid, users, facts.names)])];
+  return [...unit, ...(isSaid ? [] : plain([userLabel(uid, users, facts.names)]))];
 }
 
-/** The unit of a likely owner, unless the row has all of it in its name. */
-function unitOf(owner: LikelyOwner, users: Users): string[] {
+/** The unit of a likely owner, unless the row has all of it in its name; a screen reader says the name whole. */
+function unitOf(owner: LikelyOwner, users: Users): Word[] {
   const behind = likelyBehind(owner, users);
-  if (behind.length > 0) return behind;
-  return likelyName(owner, users).length > SHORT_NAME ? [likelyUnit(owner, users)] : [];
+  if (behind.length > 0) return plain(behind);
+  return likelyName(owner, users).length > SHORT_NAME ? [{ text: likelyUnit(owner, users), said: '' }] : [];
 }
 
 /** Image and project of the one container; its engine where nobody tells them. */
@@ -198,11 +213,11 @@ function isBelowUnit({ grouping }: PortFacts): boolean {
 }
 
 /** Who can reach it; in another namespace that is not known by its addresses alone. */
-function reach(port: ListeningPort): Word[] {
+function reach(port: ListeningPort, { isOverview }: PortFacts): Word[] {
   if (!isOwnPort(port)) return [];
-  return port.exposure === 'loopback'
-    ? [{ text: l10n.t('this machine only') }]
-    : [{ text: l10n.t('network'), said: exposureName(port.exposure) }];
+  if (port.exposure === 'loopback') return [{ text: l10n.t('this machine only') }];
+  const isSaid = isOverview?.() === true && overviewOf(port) === 'network';
+  return [{ text: isSaid ? '' : l10n.t('network'), said: exposureName(port.exposure) }];
 }
 
 /** How many processes share it. */

@@ -8,6 +8,7 @@ import { rowsByDevice } from '../table/part';
 import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
 import { tooltipOf } from '../tooltip';
+import { icons } from '../../catalog/icons';
 
 /** A group of either family that an interface listens to. */
 interface Membership {
@@ -53,7 +54,7 @@ function membershipRow({ prints, device, address, users, name, family, scope }: 
     label: address,
     description: details.join(' · '),
     spoken: l10n.t('Group {0}, {1}', address, details.join(', ')),
-    icon: { id: 'broadcast' },
+    icon: { id: icons.multicastGroup },
     copyValues: { group: address },
     prints: () => [prints],
     facts: String(users),

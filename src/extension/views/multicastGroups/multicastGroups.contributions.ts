@@ -1,11 +1,13 @@
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Multicast Groups". */
 export const multicastGroupsView = view({
   id: 'netstat.multicastGroups',
   name: 'Multicast Groups',
   position: 7,
+  icon: icons.multicastGroup,
   visibility: 'hidden',
   traits: ['table'],
   welcome: {

@@ -1,11 +1,13 @@
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "NAT". */
 export const natView = view({
   id: 'netstat.nat',
   name: 'NAT',
   position: 8,
+  icon: icons.translation,
   visibility: 'hidden',
   traits: ['table'],
   welcome: {

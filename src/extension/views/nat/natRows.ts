@@ -11,6 +11,7 @@ import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
 import { type Field, type Tooltip, tooltipOf } from '../tooltip';
 import { exactTime, roughTime } from './timeout';
+import { icons } from '../../catalog/icons';
 
 const LISTING = 'conntrack -L';
 
@@ -151,7 +152,7 @@ function masqueradeRow(entry: MasqueradeEntry): Row {
     label: original,
     description: description.join(' · '),
     spoken: l10n.t('Flow from {0} to {1}, {2}', source, destination, description.join(', ')),
-    icon: { id: 'arrow-swap' },
+    icon: { id: icons.translation },
     copyValues: { original },
     prints: () => [{ kind: 'masquerade', row: entry }],
     facts: String(entry.masqueradePort),

@@ -1,11 +1,13 @@
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Neighbours". */
 export const neighboursView = view({
   id: 'netstat.neighbours',
   name: 'Neighbours',
   position: 9,
+  icon: icons.machine,
   visibility: 'hidden',
   traits: ['table'],
   welcome: {

@@ -8,6 +8,7 @@ import { shownText } from '../table/shown';
 import type { Row } from '../tree/row';
 import { tooltipOf } from '../tooltip';
 import { neighboursView } from './neighbours.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Neighbours", by interface. */
 export const neighbours: TableView<'neighbours'> = {
@@ -50,8 +51,8 @@ function neighbourRow(neighbour: Neighbour): Row {
 }
 
 function iconOf({ state, isRouter }: Neighbour): string {
-  if (state === 'incomplete' || state === 'failed') return 'question';
-  return isRouter ? 'radio-tower' : 'device-desktop';
+  if (state === 'incomplete' || state === 'failed') return icons.unknown;
+  return isRouter ? icons.route : icons.machine;
 }
 
 function stateText(state: NeighbourState): string {

@@ -13,20 +13,21 @@ import { type Field, field, tooltipOf } from '../tooltip';
 import type { Row, RowIcon } from '../tree/row';
 import type { ActivityReading } from './activityLog';
 import { recentActivityCommands } from './recentActivity.contributions';
+import { icons } from '../../catalog/icons';
 
 /** Icons by what happened. */
 const ICONS: Readonly<Record<StoryKind, RowIcon>> = {
-  began: { id: 'play', color: 'charts.green' },
-  taken: { id: 'arrow-swap', color: 'charts.yellow' },
-  handedOver: { id: 'arrow-right', color: 'charts.yellow' },
-  ended: { id: 'debug-stop', color: 'charts.red' },
-  opened: { id: 'plug', color: 'charts.green' },
-  closed: { id: 'debug-disconnect' },
-  refused: { id: 'circle-slash', color: 'charts.red' },
-  action: { id: 'zap', color: 'charts.orange' },
-  notice: { id: 'broadcast' },
-  gap: { id: 'question', color: 'list.warningForeground' },
-  restart: { id: 'refresh' },
+  began: { id: icons.began, color: 'charts.green' },
+  taken: { id: icons.changedHands, color: 'charts.yellow' },
+  handedOver: { id: icons.handedOn, color: 'charts.yellow' },
+  ended: { id: icons.ended, color: 'charts.red' },
+  opened: { id: icons.connection, color: 'charts.green' },
+  closed: { id: icons.disconnected },
+  refused: { id: icons.refused, color: 'charts.red' },
+  action: { id: icons.deed, color: 'charts.orange' },
+  notice: { id: icons.note },
+  gap: { id: icons.unknown, color: 'list.warningForeground' },
+  restart: { id: icons.restart },
 };
 
 /** The rows of a reading: an event each, the newest first, and what can be done where they end. */
@@ -69,14 +70,14 @@ function rowsBelow({ next, status }: ActivityReading): Row[] {
   const more: Row = {
     id: 'more',
     label: l10n.t('Load older events'),
-    icon: { id: 'ellipsis' },
+    icon: { id: icons.more },
     command: { command: loadMore.id, title: l10n.t('Load older events') },
   };
   const title = l10n.t('Connections are not recorded: record them, too');
   const record: Row = {
     id: 'recordConnections',
     label: title,
-    icon: { id: 'record' },
+    icon: { id: icons.recording },
     command: { command: historyCommands.recordConnections.id, title },
   };
   return [...(next === undefined ? [] : [more]), ...(status.record === 'listeners' ? [record] : [])];

@@ -1,3 +1,4 @@
+import { text } from '../../catalog/catalogText';
 import { onRow } from '../../catalog/clause';
 import { command } from '../../catalog/command';
 import { contextKey } from '../../catalog/contextKey';
@@ -5,12 +6,14 @@ import { view } from '../../catalog/view';
 import { trafficContainer } from '../../extension.contributions';
 import { welcomeTexts } from '../emptiness.contributions';
 import { rowFlags } from '../rows.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Recent Activity". */
 export const recentActivityView = view({
   id: 'netstat.recentActivity',
   name: 'Recent Activity',
   position: 10,
+  icon: icons.past,
   container: trafficContainer,
   // Beside Traffic, which needs the width of the panel.
   visibility: 'collapsed',
@@ -36,7 +39,7 @@ export const recentActivityCommands = {
   showRow: command('netstat.recentActivity.showRow', {
     title: 'Show Row',
     icon: '$(go-to-file)',
-    palette: false,
+    category: text('category.recentActivity', 'Netstat: Recent Activity'),
     menus: [
       {
         menu: 'view/item/context',
@@ -63,5 +66,8 @@ export const recentActivityCommands = {
     title: 'Why Is the History in Memory?',
     palette: false,
   }),
-  record: command('netstat.recentActivity.record', { title: 'Record Who Listens', palette: false }),
+  record: command('netstat.recentActivity.record', {
+    title: 'Record Who Listens',
+    palette: 'config.netstat.history.record == off',
+  }),
 };

@@ -15,6 +15,7 @@ import { groupRows } from '../table/part';
 import type { Row, RowIcon } from '../tree/row';
 import { type Field, tooltipOf } from '../tooltip';
 import { cachedFlagText, routeFlagText } from './routeFlagTexts';
+import { icons } from '../../catalog/icons';
 
 /** What all kinds of routes have in common. */
 interface RouteFacts {
@@ -156,9 +157,9 @@ function routeRow(facts: RouteFacts): Row {
 }
 
 function iconOf({ route, isDefault, gateway }: RouteFacts): RowIcon {
-  if (isReject(route.flags)) return { id: 'circle-slash', color: 'list.warningForeground' };
-  if (isDefault) return { id: 'globe', color: 'charts.blue' };
-  return { id: gateway === undefined ? 'plug' : 'arrow-swap' };
+  if (isReject(route.flags)) return { id: icons.refused, color: 'list.warningForeground' };
+  if (isDefault) return { id: icons.elsewhere, color: 'charts.blue' };
+  return { id: gateway === undefined ? icons.interface : icons.route };
 }
 
 function dotted(word: number): string {

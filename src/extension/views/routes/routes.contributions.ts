@@ -1,11 +1,13 @@
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Routes". */
 export const routesView = view({
   id: 'netstat.routes',
   name: 'Routes',
   position: 5,
+  icon: icons.route,
   visibility: 'collapsed',
   traits: ['table'],
   welcome: {

@@ -3,18 +3,21 @@ import { behindContainer, containerName } from '../../../core/containers/contain
 import type { GroupSubject, GroupSummary, SocketView } from '../../../core/model/page';
 import { transportOf } from '../../../core/ports/listeningPorts';
 import { clean, nameText } from '../../../core/text/clean';
-import { programName, userLabel } from '../../describe';
+import { personPhrase, shortPersonName, userLabel } from '../../describe';
 import { likelyBehind, likelyName, likelySpoken, unitLabel } from '../../likely/likelyTexts';
 import { namespaceText } from '../../namespaces/namespaceTexts';
+import { isMadeUp } from './madeUp';
+import { shownLabel } from './rowText';
 import type { Facts } from './socketFacts';
 import { stateName } from './stateTexts';
 import { pathText, protocolName } from './socketWords';
 
 /** What a group is called by. */
-export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts): string {
+export function groupLabel({ subject }: GroupSummary, facts: Facts): string {
+  const { snapshot, names } = facts;
   switch (subject.by) {
     case 'process':
-      if (subject.owner !== undefined) return programName(subject.owner);
+      if (subject.owner !== undefined) return shortPersonName(subject.owner);
       if (subject.likelyOwner !== undefined) return likelyName(subject.likelyOwner, snapshot);
       return unknownLabel(subject.reasons);
     case 'unit':
@@ -39,6 +42,8 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
       return protocolName(subject.protocol);
     case 'user':
       return subject.uid < 0 ? l10n.t('unknown user') : userLabel(subject.uid, snapshot, names);
+    case 'fold':
+      return shownLabel(subject.row, facts);
     case 'others':
       return l10n.t('Other protocols');
     case 'path':
@@ -49,7 +54,8 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
 }
 
 /** What stands behind a group's name: what tells it from others of that name, and how many rows it has. */
-export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketView, facts: Facts): string[] {
+export function groupFacts(summary: GroupSummary, view: SocketView, facts: Facts): string[] {
+  const { subject, mark } = summary;
   const parts: string[] = [];
   if (subject.by === 'process' && subject.owner !== undefined) parts.push(String(subject.owner.pid));
   if (subject.by === 'process' && subject.likelyOwner !== undefined) {
@@ -65,23 +71,29 @@ export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketV
     const service = transport && facts.names.shownService(subject.port, transport);
     parts.push(protocolName(subject.protocol), ...(service ? [clean(service.name)] : []));
   }
-  if (mark !== 'closed') parts.push(countText(count, view));
+  if (mark !== 'closed') parts.push(...countTexts(summary, view));
   return parts;
 }
 
-function countText(count: number, view: SocketView): string {
-  if (view === 'connections') {
-    return count === 1 ? l10n.t('1 connection') : l10n.t('{0} connections', count);
+/** How many connections a group has; what waits for some is none, and families without connections have sockets. */
+function countTexts({ subject, count, listening = 0 }: GroupSummary, view: SocketView): string[] {
+  if (view !== 'connections' || subject.by === 'others') {
+    return [count === 1 ? l10n.t('1 socket') : l10n.t('{0} sockets', count)];
   }
-  return count === 1 ? l10n.t('1 socket') : l10n.t('{0} sockets', count);
+  const connections = count - listening;
+  const waiting = listening === 0 ? [] : [l10n.t('{0} listening', listening)];
+  if (connections === 0 && listening > 0) return waiting;
+  return [connections === 1 ? l10n.t('1 connection') : l10n.t('{0} connections', connections), ...waiting];
 }
 
 /** What a screen reader says in place of the group's name, where that has a sign for a word. */
 export function groupSpoken(summary: GroupSummary, facts: Facts): string {
   const { subject } = summary;
-  return subject.by === 'process' && subject.likelyOwner !== undefined
-    ? likelySpoken(subject.likelyOwner, facts.snapshot)
-    : groupLabel(summary, facts);
+  if (subject.by !== 'process') return groupLabel(summary, facts);
+  if (subject.owner !== undefined) return personPhrase(subject.owner);
+  return subject.likelyOwner === undefined
+    ? groupLabel(summary, facts)
+    : likelySpoken(subject.likelyOwner, facts.snapshot);
 }
 
 function isOwnerSubject(subject: GroupSubject): subject is Extract<GroupSubject, { reasons: unknown }> {
@@ -96,9 +108,4 @@ function unknownLabel(reasons: readonly string[]): string {
 /** Sockets that no process can have: closed connections, and those that nobody has accepted yet. */
 function isKernels(reasons: readonly string[]): boolean {
   return reasons.length === 1 && reasons[0] === 'kernel';
-}
-
-/** Rows that a program may have written: they are no ground to say or to do anything. */
-export function isMadeUp({ reasons }: { readonly reasons: readonly string[] }): boolean {
-  return reasons.includes('madeUp');
 }

@@ -3,8 +3,9 @@ import type { GroupSubject, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
 import { STATE_ICONS, type StateHue } from '../../../core/query/tcpStateKind';
 import type { RowIcon } from '../tree/row';
-import { isMadeUp } from './groupText';
+import { isMadeUp } from './madeUp';
 import { protocolOf, stateKind, stateOf } from './stateTexts';
+import { icons } from '../../catalog/icons';
 
 const COLORS: Readonly<Record<StateHue, string>> = {
   blue: 'charts.blue',
@@ -17,7 +18,7 @@ const COLORS: Readonly<Record<StateHue, string>> = {
 };
 
 /** A row that a program may have written. */
-const MADE_UP_ICON: RowIcon = { id: 'warning', color: 'list.warningForeground' };
+const MADE_UP_ICON: RowIcon = { id: icons.trouble, color: 'list.warningForeground' };
 
 /** The icon of a socket, by its state. */
 export function rowIcon(row: SocketRow): RowIcon {
@@ -33,35 +34,38 @@ export function groupIcon(subject: GroupSubject): RowIcon {
       return ownerIcon(subject.owner, subject.likelyOwner);
     case 'unit':
       if (isMadeUp(subject)) return MADE_UP_ICON;
-      return { id: subject.reasons.length > 0 ? 'question' : 'server-environment' };
+      return { id: subject.reasons.length > 0 ? icons.unknown : icons.unit };
     case 'container':
+      return { id: icons.container };
     case 'project':
-      return { id: 'package' };
+      return { id: icons.composeProject };
     case 'namespace':
-      return { id: 'server' };
+      return { id: icons.networkNamespace };
     case 'state':
       return stateIcon(subject.protocol, subject.state);
     case 'foreignHost':
-      return { id: 'globe' };
+      return { id: icons.elsewhere };
     case 'localPort':
-      return { id: 'plug' };
+      return { id: icons.port };
     case 'protocol':
     case 'others':
-      return { id: 'layers' };
+      return { id: icons.protocol };
     case 'user':
-      return { id: 'account' };
+      return { id: icons.user };
+    case 'fold':
+      return rowIcon(subject.row);
     case 'path':
-      return { id: 'file' };
+      return { id: icons.file };
     case 'none':
-      return { id: 'list-flat' };
+      return { id: icons.noGroup };
   }
 }
 
 /** Of a group of who has its sockets: a process, or of one that is likely perhaps but the unit; or nobody known. */
 export function ownerIcon(owner: ProcessOwner | undefined, likelyOwner: LikelyOwner | undefined): RowIcon {
-  if (owner !== undefined) return { id: 'server-process' };
-  if (likelyOwner === undefined) return { id: 'question' };
-  return { id: likelyOwner.processes.length > 0 ? 'server-process' : 'server-environment' };
+  if (owner !== undefined) return { id: icons.process };
+  if (likelyOwner === undefined) return { id: icons.unknown };
+  return { id: likelyOwner.processes.length > 0 ? icons.process : icons.unit };
 }
 
 function stateIcon(protocol: string, state: number): RowIcon {

@@ -82,6 +82,13 @@ export class PageClient implements Disposable {
     return this.ask();
   }
 
+  /** Has a group's rows as they are now, whether they are wanted from then on or not. */
+  async look(id: string): Promise<void> {
+    const isWanted = this.#expanded.has(id);
+    await (isWanted ? this.ask() : this.expand(id));
+    if (!isWanted) this.collapse(id);
+  }
+
   /** A group's rows are not wanted any more. */
   collapse(id: string): void {
     this.#expanded.delete(id);
@@ -149,6 +156,7 @@ function isSameQuestion(a: Question, b: Question): boolean {
     a.filter === b.filter &&
     a.groupBy === b.groupBy &&
     a.sortBy === b.sortBy &&
+    a.showsListening === b.showsListening &&
     namespaceOf(a) === namespaceOf(b)
   );
 }

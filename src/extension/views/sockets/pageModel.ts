@@ -1,6 +1,7 @@
 import {
   FLAT_GROUP,
   type GroupSummary,
+  type GroupTrouble,
   type PageChanges,
   type RowChanges,
   type SocketRow,
@@ -29,7 +30,8 @@ export interface PageRows {
 export class PageModel {
   readonly #looks: PageRows;
   #groups = new Map<string, GroupNode>();
-  readonly #rows = new Map<GroupNode, Map<string, SocketNode>>();
+  /** The rows of each group by key, and what is folded in it by id. */
+  readonly #rows = new Map<GroupNode, Map<string, SocketNode | GroupNode>>();
   readonly #bySerial = new Map<number, RowNode>();
   /** Nodes that stand for further ones, by the group, with how many. */
   readonly #more = new Map<GroupNode | undefined, { readonly count: number; readonly node: RowNode }>();
@@ -39,12 +41,14 @@ export class PageModel {
   #marked = new Set<RowNode>();
   #total = 0;
   #matching = 0;
+  #listening = 0;
+  #trouble: GroupTrouble | undefined;
 
   constructor(looks: PageRows) {
     this.#looks = looks;
   }
 
-  /** Sockets of the view, filtered or not. */
+  /** Sockets of the view, filtered or not; none that waits for others to come, which is no connection. */
   get total(): number {
     return this.#total;
   }
@@ -52,6 +56,16 @@ export class PageModel {
   /** Sockets that the filter lets through. */
   get matching(): number {
     return this.#matching;
+  }
+
+  /** Those that wait, where they are shown, and let through. */
+  get listening(): number {
+    return this.#listening;
+  }
+
+  /** The worst trouble of all connections of the view, filtered or not. */
+  get trouble(): GroupTrouble | undefined {
+    return this.#trouble;
   }
 
   /** What stands at the top: the groups, or the rows where they are not grouped. */
@@ -75,14 +89,15 @@ export class PageModel {
     this.#marked = new Set();
     this.#total = changes.total;
     this.#matching = changes.matching;
+    this.#listening = changes.listening;
+    this.#trouble = changes.trouble;
     for (const summary of changes.groups) this.#takeGroup(summary);
     if (changes.order !== undefined) this.#reorder(changes.order);
     if (changes.isWhole) this.#forgetRowsBut(changes.rows);
     for (const rows of changes.rows) this.#takeRows(rows);
     this.#roots =
       this.#groups.get(FLAT_GROUP)?.children ?? this.#withMore(undefined, this.#order, changes.moreGroups);
-    const isShown = (node: RowNode): boolean =>
-      node.id !== FLAT_GROUP && (node.parent === undefined || !this.#changed.has(node.parent));
+    const isShown = (node: RowNode): boolean => node.id !== FLAT_GROUP && !this.#isBelowChanged(node);
     return {
       changed: isSameOrder(before, this.#roots) ? [...this.#changed].filter(isShown) : [undefined],
       marked: [...this.#marked],
@@ -96,6 +111,13 @@ export class PageModel {
       else if (isSocketNode(node)) node.row = this.#looks.socket(node.id, node.row.socket);
     }
     return { changed: this.#roots, marked: [] };
+  }
+
+  #isBelowChanged(node: RowNode): boolean {
+    for (let above = node.parent; above !== undefined; above = above.parent) {
+      if (this.#changed.has(above)) return true;
+    }
+    return false;
   }
 
   #takeGroup(summary: GroupSummary): void {
@@ -113,13 +135,16 @@ export class PageModel {
     this.#order = order.flatMap((id) => this.#groups.get(id) ?? []);
     const kept = new Set(this.#order);
     for (const group of this.#groups.values()) {
-      if (kept.has(group)) continue;
-      this.#forgetRows(group, []);
-      this.#rows.delete(group);
-      this.#more.delete(group);
-      this.#bySerial.delete(group.serial);
-      this.#groups.delete(group.id);
+      if (!kept.has(group) && group.row.group.subject.by !== 'fold') this.#forgetGroup(group);
     }
+  }
+
+  #forgetGroup(group: GroupNode): void {
+    this.#forgetRows(group, []);
+    this.#rows.delete(group);
+    this.#more.delete(group);
+    this.#bySerial.delete(group.serial);
+    this.#groups.delete(group.id);
   }
 
   /** A whole page has rows of the groups that are expanded now, and of no other. */
@@ -137,16 +162,17 @@ export class PageModel {
     const rows = group && this.#rows.get(group);
     if (group === undefined || rows === undefined) return;
     for (const row of changes.rows) this.#takeRow(group, rows, row);
+    for (const fold of changes.folds ?? []) this.#takeFold(group, rows, fold);
     const moreBefore = this.#more.get(group)?.count ?? 0;
     if (changes.order === undefined && group.children !== undefined && moreBefore === changes.more) return;
     const order =
-      changes.order?.flatMap((key) => rows.get(key) ?? []) ?? group.children?.filter(isSocketNode) ?? [];
+      changes.order?.flatMap((key) => rows.get(key) ?? []) ?? group.children?.filter(isRowOrFold) ?? [];
     group.children = this.#withMore(group, order, changes.more);
     this.#forgetRows(group, order);
     this.#changed.add(group);
   }
 
-  #takeRow(group: GroupNode, rows: Map<string, SocketNode>, socket: SocketRow): void {
+  #takeRow(group: GroupNode, rows: Map<string, SocketNode | GroupNode>, socket: SocketRow): void {
     const id = `${group.id}/${socket.key}`;
     const row = this.#looks.socket(id, socket);
     const known = rows.get(socket.key);
@@ -158,21 +184,34 @@ export class PageModel {
     this.#bySerial.set(node.serial, node);
   }
 
+  #takeFold(group: GroupNode, rows: Map<string, SocketNode | GroupNode>, summary: GroupSummary): void {
+    const row = this.#looks.group(summary);
+    const known = rows.get(summary.id);
+    if (known !== undefined) return this.#show(known, row, summary.mark);
+    const node = nodeOf(summary.id, group.id === FLAT_GROUP ? undefined : group, row, undefined) as GroupNode;
+    node.mark = summary.mark;
+    rows.set(summary.id, node);
+    this.#groups.set(summary.id, node);
+    this.#rows.set(node, new Map());
+    this.#bySerial.set(node.serial, node);
+  }
+
   #show(node: RowNode, row: Row, mark: RowNode['mark']): void {
-    if (node.mark !== mark) this.#marked.add(node);
+    if (node.mark !== mark || node.row.trouble !== row.trouble) this.#marked.add(node);
     node.row = row;
     node.mark = mark;
     this.#changed.add(node);
   }
 
-  #forgetRows(group: GroupNode, kept: readonly SocketNode[]): void {
+  #forgetRows(group: GroupNode, kept: readonly (SocketNode | GroupNode)[]): void {
     const rows = this.#rows.get(group);
     if (rows === undefined || rows.size === kept.length) return;
-    const keys = new Set(kept.map(({ row }) => row.socket.key));
-    for (const [key, { serial }] of rows) {
-      if (keys.has(key)) continue;
+    const nodes = new Set(kept);
+    for (const [key, node] of rows) {
+      if (nodes.has(node)) continue;
       rows.delete(key);
-      this.#bySerial.delete(serial);
+      if (isGroupNode(node)) this.#forgetGroup(node);
+      this.#bySerial.delete(node.serial);
     }
   }
 
@@ -187,4 +226,9 @@ export class PageModel {
     const more = this.#more.get(group);
     return more === undefined ? nodes : [...nodes, more.node];
   }
+}
+
+/** Whether it is not the one that stands for further ones. */
+function isRowOrFold(node: RowNode): node is SocketNode | GroupNode {
+  return isSocketNode(node) || isGroupNode(node);
 }

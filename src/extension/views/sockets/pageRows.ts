@@ -6,14 +6,17 @@ import { shownNamespace } from '../../../core/query/shownNamespace';
 import type { FilterState } from '../../filter/filterState';
 import { DisposableStore, Emitter, type Event } from '../../lifetime';
 import type { Monitor } from '../../monitor';
+import { onDidChangeSetting, readSetting } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import type { TooltipSources } from '../listeningPorts/portTooltip';
 import { problemRows } from '../tree/problemRows';
 import { isGroupNode, type RowNode, type TreeUpdate } from '../tree/row';
 import { RowTree } from '../tree/rowTree';
 import type { Counts, RowSource } from '../tree/rowSource';
+import { isFold } from './foldRow';
 import { PageClient } from './pageClient';
 import { type Question, rowsOfSockets } from './socketRows';
+import { connectionsSettings } from './sockets.contributions';
 
 /** What the rows of a view are made from. */
 export interface SocketsSources extends Omit<TooltipSources, 'snapshot'> {
@@ -27,6 +30,12 @@ export interface SocketsSources extends Omit<TooltipSources, 'snapshot'> {
 export function askedNamespace(snapshot: Snapshot | undefined): Pick<Question, 'namespace'> {
   const namespace = shownNamespace(snapshot ?? {});
   return namespace.kind === 'own' ? {} : { namespace };
+}
+
+/** Whether Connections is asked for what listens, too: not where the user did not choose it. */
+function askedListening(view: SocketView): Pick<Question, 'showsListening'> {
+  const isWanted = view === 'connections' && readSetting(connectionsSettings.showListening);
+  return isWanted ? { showsListening: true } : {};
 }
 
 /** The rows of Connections or of UNIX Sockets: a page that the engine hands over in parts. Nothing is read for them. */
@@ -52,6 +61,7 @@ export class SocketRows implements RowSource {
       filter: filter.expression,
       ...arrangement.current,
       ...askedNamespace(monitor.snapshot),
+      ...askedListening(view),
     });
     const { question } = this;
     this.page = this.#disposables.add(
@@ -67,6 +77,7 @@ export class SocketRows implements RowSource {
     this.#disposables.add(monitor.onDidChange(() => this.#followMonitor()));
     this.#disposables.add(filter.onDidChange(() => void this.page.ask()));
     this.#disposables.add(arrangement.onDidChange(() => void this.page.ask()));
+    this.#disposables.add(onDidChangeSetting(connectionsSettings.showListening)(() => void this.page.ask()));
     this.#disposables.add(names.onDidChange(() => this.#updated.fire(this.page.model.redraw())));
   }
 
@@ -84,8 +95,10 @@ export class SocketRows implements RowSource {
     return this.page.error;
   }
 
+  /** What listens is counted among the rows where it is shown. */
   get counts(): Counts {
-    return this.page.model;
+    const { matching, total, listening } = this.page.model;
+    return { matching: matching + listening, total: total + listening };
   }
 
   /** That of the last pass: what was not read yet is not asked for. */
@@ -109,6 +122,19 @@ export class SocketRows implements RowSource {
   /** The rows of a group are asked for where they are not there. */
   below(node: RowNode): readonly RowNode[] | Promise<readonly RowNode[]> {
     return node.children ?? this.page.expand(node.id).then(() => node.children ?? []);
+  }
+
+  /** Rows with those that are folded among them, in place of what stands for them. */
+  async unfolded(nodes: readonly unknown[]): Promise<unknown[]> {
+    const rows: unknown[] = [];
+    for (const node of nodes) {
+      if (!isGroupNode(node) || !isFold(node.row.group)) rows.push(node);
+      else {
+        await this.page.look(node.id);
+        rows.push(...(node.children ?? []));
+      }
+    }
+    return rows;
   }
 
   expand(node: RowNode): void {

@@ -2,26 +2,21 @@ import { l10n } from 'vscode';
 import { containerName } from '../../../core/containers/containerNames';
 import type { InetSocket } from '../../../core/model/inetTable';
 import type { OtherSocket } from '../../../core/model/otherSocket';
-import type { Grouping, InetRow, Peer, SocketRow } from '../../../core/model/page';
+import type { Grouping, InetRow, SocketRow } from '../../../core/model/page';
 import { leaders } from '../../../core/ports/leaders';
 import { transportOf } from '../../../core/ports/listeningPorts';
 import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
-import { formatAddress, formatEndpoint, formatLocal } from '../../../core/text/address';
+import { formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
-import type { LikelyOwner } from '../../../core/model/likelyOwner';
-import { programName } from '../../describe';
-import { likelyBehind, likelyLabel, likelyName, likelySpoken } from '../../likely/likelyTexts';
+import { TCP_TIME_WAIT } from '../../../core/query/socketState';
+import { shortPersonName } from '../../describe';
+import { likelyBehind, likelyName } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
-import { isMadeUp } from './groupText';
-import { placedPeer, placeOfRow } from './rowNamespace';
+import { isMadeUp } from './madeUp';
+import { foreignEnd, otherEnd, peerFacts } from './otherEnd';
+import { placeOfRow } from './rowNamespace';
 import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
-import { protocolName, timerName, unixName } from './socketWords';
-
-/** The foreign end as `address:port`; nothing where the socket has none. */
-export function foreignEnd({ remoteAddress, remotePort, isIPv6 }: InetSocket): string | undefined {
-  if (remotePort === 0 && remoteAddress.every((word) => word === 0)) return undefined;
-  return formatEndpoint(remoteAddress, isIPv6, remotePort);
-}
+import { protocolName, secondsLeft, timerName, unixName } from './socketWords';
 
 /** What a row is called by: its foreign end, else its local one; a UNIX socket's path. */
 export function rowLabel(row: SocketRow): string {
@@ -35,12 +30,17 @@ export function rowLabel(row: SocketRow): string {
   }
 }
 
-/** The same as it stands in a row, where its host may have a name: a container that has the address, or what a name server says. */
+/**
+ * The same as it stands in a row, where who is at the other end comes first: `→ postgres :5432` of a connection that was begun
+ * here, `← chrome` of one that came.
+ */
 export function shownLabel(row: SocketRow, facts: Facts): string {
   if (row.kind !== 'inet') return rowLabel(row);
-  const host = foreignHost(row, facts);
-  if (host !== undefined) return `${host}:${row.socket.remotePort}`;
-  return foreignEnd(row.socket) === undefined ? shownLocal(row) : rowLabel(row);
+  if (foreignEnd(row.socket) === undefined) return shownLocal(row);
+  const name = otherEnd(row, facts);
+  if (row.isIncoming) return `← ${name}`;
+  const { remotePort } = row.socket;
+  return remotePort === 0 ? `→ ${name}` : `→ ${name} :${remotePort}`;
 }
 
 /** The local end, where the container that has the address stands for it. */
@@ -50,55 +50,83 @@ function shownLocal({ socket, localContainer }: InetRow): string {
     : `${containerName(localContainer)}:${socket.localPort}`;
 }
 
-/** What the host at the other end is called, where there is one and rows show it. */
-export function foreignHost({ socket, foreignContainer }: InetRow, { names }: Facts): string | undefined {
-  if (foreignEnd(socket) === undefined) return undefined;
-  if (foreignContainer !== undefined) return containerName(foreignContainer);
-  return names.host(formatAddress(socket.remoteAddress, socket.isIPv6));
+/** What stands behind a row's name, the most important first. @param now in milliseconds since 1970 */
+export function rowFacts(row: SocketRow, grouping: Grouping, facts: Facts, now: number): string[] {
+  const isInet = row.kind === 'inet';
+  return [
+    ...natureOf(row),
+    ...(isInet ? servedPort(row, grouping) : []),
+    ...(grouping !== 'state' || row.mark === 'changed' ? [stateName(protocolOf(row), stateOf(row))] : []),
+    ...endOfTimeWait(row, now),
+    // All that follows is to be read as what is there.
+    ...(grouping === 'namespace' ? [] : placeOfRow(row, facts.snapshot)),
+    // Families that few kernels have are in a group of their own, whatever the grouping.
+    ...(grouping === 'process' && row.kind !== 'other' ? [] : ownerText(row, grouping, facts)),
+    ...kindFacts(row, grouping, facts),
+    ...(isInet ? beginning(row, grouping) : []),
+  ];
 }
 
-/** How an owner that is likely is told: written with a sign, or said in words. @param hasUnit whether the unit is told already */
-type SayLikely = (owner: LikelyOwner, facts: Facts, hasUnit?: boolean) => string;
-
-const written: SayLikely = (owner, { snapshot }, hasUnit = false) =>
-  [likelyName(owner, snapshot), ...(hasUnit ? [] : likelyBehind(owner, snapshot))].join(' ');
-
-const said: SayLikely = (owner, { snapshot }, hasUnit = false) =>
-  hasUnit ? likelySpoken(owner, snapshot) : likelyLabel(owner, snapshot);
-
-/** What stands behind a row's name, the most important first. */
-export function rowFacts(
-  row: SocketRow,
-  grouping: Grouping,
-  facts: Facts,
-  say: SayLikely = written,
-): string[] {
-  const parts: string[] = [];
-  if (isMadeUp(row)) parts.push(l10n.t('possibly made up'));
-  if (row.kind === 'unix') parts.push(unixTypeName(row.socket.type));
-  if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
-  // All that follows is to be read as what is there.
-  if (grouping !== 'namespace') parts.push(...placeOfRow(row, facts.snapshot));
-  // Families that few kernels have are in a group of their own, whatever the grouping.
-  if (grouping !== 'process' || row.kind === 'other') parts.push(...ownerText(row, grouping, facts, say));
-  return [...parts, ...kindFacts(row, grouping, facts, say)];
+/** The same of several that are told as one: how many they are, and nothing that is of one of them alone. */
+export function foldFacts(row: InetRow, count: number, grouping: Grouping, facts: Facts): string[] {
+  return [
+    ...natureOf(row),
+    ...(count > 0 ? [`×${count}`] : []),
+    ...servedPort(row, grouping),
+    ...(grouping === 'state' ? [] : [stateName(protocolOf(row), stateOf(row))]),
+    ...(grouping === 'namespace' ? [] : placeOfRow(row, facts.snapshot)),
+    ...(grouping === 'process' ? [] : ownerText(row, grouping, facts)),
+    ...(isTcp(row.socket.protocol) ? [] : [protocolName(row.socket.protocol)]),
+    ...serviceOf(row.socket, facts),
+  ];
 }
 
-function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts, say: SayLikely): string[] {
+/** What a row is before all else. */
+export function natureOf(row: SocketRow): string[] {
+  return [
+    ...(isMadeUp(row) ? [l10n.t('possibly made up')] : []),
+    ...(row.kind === 'unix' ? [unixTypeName(row.socket.type)] : []),
+  ];
+}
+
+/** The own port of a connection that came to it. */
+function servedPort(row: InetRow, grouping: Grouping): string[] {
+  return row.isIncoming && grouping !== 'localPort' ? [l10n.t('to {0}', shortLocal(row))] : [];
+}
+
+/** `:3000`; with the container that has the address, where that is one's. */
+function shortLocal(row: InetRow): string {
+  return row.localContainer === undefined ? `:${row.socket.localPort}` : shownLocal(row);
+}
+
+/** When the kernel lets go of a connection that is over: nobody has it until then. */
+export function endOfTimeWait(row: SocketRow, now: number): string[] {
+  if (row.kind !== 'inet' || !isTcp(row.socket.protocol)) return [];
+  const { socket, readAt } = row;
+  if (socket.state !== TCP_TIME_WAIT || socket.timer === 0) return [];
+  return [l10n.t('ends in {0} s', Math.ceil(secondsLeft(socket, readAt, now)))];
+}
+
+/** What rows of its kind alone tell. */
+export function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
   if (row.kind === 'unix') return [];
   if (row.kind === 'other') return otherFacts(row.socket, grouping);
-  const { socket, peer } = row;
-  const parts: string[] = [];
-  if (peer !== undefined) parts.push(`↔ ${placedPeer(peerText(peer, facts, say), peer, facts.snapshot)}`);
-  parts.push(...queues(socket));
-  const timer = timerName(socket);
-  if (timer !== '') parts.push(timer);
-  if (!isTcp(socket.protocol)) parts.push(protocolName(socket.protocol));
-  parts.push(...serviceOf(socket, facts));
-  if (foreignEnd(socket) !== undefined && grouping !== 'localPort') {
-    parts.push(l10n.t('local {0}', shownLocal(row)));
-  }
-  return parts;
+  const { socket } = row;
+  const timer = socket.state === TCP_TIME_WAIT ? '' : timerName(socket);
+  return [
+    ...peerFacts(row, facts),
+    ...queues(socket),
+    ...(timer === '' ? [] : [timer]),
+    ...(isTcp(socket.protocol) ? [] : [protocolName(socket.protocol)]),
+    ...serviceOf(socket, facts),
+  ];
+}
+
+/** The end where a connection began, which is one of many: its port tells it from others like it. */
+function beginning(row: InetRow, grouping: Grouping): string[] {
+  const { socket, isIncoming } = row;
+  if (foreignEnd(socket) === undefined || (!isIncoming && grouping === 'localPort')) return [];
+  return [l10n.t('from {0}', isIncoming ? `:${socket.remotePort}` : shortLocal(row))];
 }
 
 function otherFacts(socket: OtherSocket, grouping: Grouping): string[] {
@@ -111,13 +139,6 @@ function otherFacts(socket: OtherSocket, grouping: Grouping): string[] {
   ];
 }
 
-/** `postgres (812)`, `~postgres postgresql@16-main.service` where that is likely, or that nobody knows it. */
-function peerText({ owners, likelyOwner }: Peer, facts: Facts, say: SayLikely = written): string {
-  const [leader] = leaders(owners);
-  if (leader !== undefined) return l10n.t('{0} ({1})', programName(leader), leader.pid);
-  return likelyOwner === undefined ? l10n.t('unknown owner') : say(likelyOwner, facts);
-}
-
 /** The name of the port that is served: that of a connection's lower port, for the higher is one of many. */
 export function serviceOf(socket: InetSocket, { names }: Facts): string[] {
   const transport = transportOf(socket.protocol);
@@ -127,27 +148,21 @@ export function serviceOf(socket: InetSocket, { names }: Facts): string[] {
   return service === undefined ? [] : [clean(service.name)];
 }
 
-/** What a screen reader says of a row. */
-export function spokenRow(row: SocketRow, grouping: Grouping, facts: Facts): string {
-  const parts = [shownLabel(row, facts), ...rowFacts(row, grouping, facts, said)];
-  if (grouping === 'process' && row.kind !== 'other') parts.push(...ownerText(row, grouping, facts, said));
-  if (row.kind === 'inet' && isTcp(row.socket.protocol)) {
-    parts.splice(1, 0, protocolName(row.socket.protocol));
+function ownerText(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
+  const { owners, likelyOwner } = row;
+  const [leader] = leaders(owners);
+  if (leader === undefined) {
+    if (likelyOwner === undefined) return [];
+    const behind = grouping === 'unit' ? [] : likelyBehind(likelyOwner, facts.snapshot);
+    return [[likelyName(likelyOwner, facts.snapshot), ...behind].join(' ')];
   }
-  return clean(parts.join(', '));
+  const name = l10n.t('{0} ({1})', shortPersonName(leader, servedPortOf(row)), leader.pid);
+  return [owners.length > 1 ? l10n.t('{0} and {1} more', name, owners.length - 1) : name];
 }
 
-function ownerText(
-  { owners, likelyOwner }: SocketRow,
-  grouping: Grouping,
-  facts: Facts,
-  say: SayLikely,
-): string[] {
-  const [leader] = leaders(owners);
-  if (leader === undefined)
-    return likelyOwner === undefined ? [] : [say(likelyOwner, facts, grouping === 'unit')];
-  const name = l10n.t('{0} ({1})', programName(leader), leader.pid);
-  return [owners.length > 1 ? l10n.t('{0} and {1} more', name, owners.length - 1) : name];
+/** The port that a row's owner serves with it. */
+export function servedPortOf(row: SocketRow): number | undefined {
+  return row.kind === 'inet' && row.isIncoming ? row.socket.localPort : undefined;
 }
 
 function queues({ rxQueue, txQueue }: Pick<InetSocket, 'rxQueue' | 'txQueue'>): string[] {

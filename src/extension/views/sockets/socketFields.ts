@@ -18,14 +18,11 @@ import { MOST_OWNERS } from '../listeningPorts/portTooltip';
 import type { Facts } from './socketFacts';
 import { associationFields, otherFields } from './rareFields';
 import { namespaceFields, placeOfPeer } from './rowNamespace';
-import { foreignEnd, foreignHost } from './rowText';
+import { foreignEnd, foreignHost } from './otherEnd';
 import { protocolOf, stateMeaning, stateName, stateOf } from './stateTexts';
-import { pathText, receiveQueueMeaning, sendQueueMeaning, timerName } from './socketWords';
+import { pathText, receiveQueueMeaning, secondsLeft, sendQueueMeaning, timerName } from './socketWords';
 
 const LONGEST_PATH = 600;
-
-/** Milliseconds a clock tick of the kernel's timers. */
-const TICK = 10;
 
 /** All that netstat prints of a socket, with what it means, and why no owner is known where none is. */
 export function socketFields(row: SocketRow, facts: Facts, now: number): Field[] {
@@ -125,13 +122,13 @@ export function peerLine(peer: Peer, snapshot: Facts['snapshot']): string {
 }
 
 function timerText(socket: InetSocket, readAt: number, now: number): string {
-  const { timer, timerWhen, retransmits, timeout } = socket;
+  const { timer, retransmits, timeout } = socket;
   const name = timerName(socket);
   const counts = [
     l10n.t('retransmits {0}', retransmits),
     l10n.t('unanswered zero window probes {0}', timeout),
   ].join(', ');
   if (timer === 0) return l10n.t('none, {0}', counts);
-  const seconds = Math.max(0, timerWhen * TICK - (now - readAt)) / 1000;
+  const seconds = secondsLeft(socket, readAt, now);
   return l10n.t('{0}, {1} s left, {2}', name, seconds.toFixed(1), counts);
 }

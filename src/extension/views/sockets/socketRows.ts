@@ -1,5 +1,4 @@
 import { type CancellationToken, l10n } from 'vscode';
-import { isClosable } from '../../../core/connections/closable';
 import { askedGroup } from '../../../core/history/asked';
 import type {
   Grouping,
@@ -24,27 +23,34 @@ import { rowFlags } from '../rows.contributions';
 import { resolvedTooltip, type TooltipSources } from '../listeningPorts/portTooltip';
 import type { Tooltip } from '../tooltip';
 import type { CopyValues, GroupNode, Row, RowIcon } from '../tree/row';
+import { isClosableRow } from './closableRow';
+import { foldRow, isFold } from './foldRow';
 import type { Facts } from './socketFacts';
 import { groupFacts, groupLabel, groupSpoken } from './groupText';
 import { groupIcon, rowIcon } from './icons';
 import type { PageRows } from './pageModel';
-import { foreignEnd, rowFacts, rowLabel, shownLabel, spokenRow } from './rowText';
+import { foreignEnd } from './otherEnd';
+import { rowFacts, rowLabel, shownLabel } from './rowText';
+import { spokenRow } from './spokenRow';
 import { stateName } from './stateTexts';
 import { groupTooltip, rowOwners, socketTooltip } from './socketTooltip';
 import { pathText } from './socketWords';
+import { groupTroubleText, troubleText } from './troubleTexts';
 
 /** Longer names are cut in a label; the tooltip has them whole. */
 const LONGEST_LABEL = 300;
 
 /** What a view is asked for now. */
-export type Question = Pick<PageRequest, 'filter' | 'groupBy' | 'sortBy' | 'namespace'>;
+export type Question = Pick<PageRequest, 'filter' | 'groupBy' | 'sortBy' | 'namespace' | 'showsListening'>;
 
 /** How the rows of a view of sockets look, which {@link TooltipSources} tell more of. */
 export function rowsOfSockets(view: SocketView, sources: TooltipSources, question: () => Question): PageRows {
   return {
     socket: (id, socket) => new RowOfSocket(id, socket, question().groupBy, sources),
     group: (summary) => ({
-      ...groupRow({ ...summary, view }, sources),
+      ...(isFold(summary)
+        ? foldRow(summary, view, question().groupBy, sources)
+        : groupRow({ ...summary, view }, sources)),
       prints: () => [{ kind: 'page', view, ...question(), groups: [summary.id] }],
     }),
     more: moreRow,
@@ -71,11 +77,16 @@ export class RowOfSocket implements Row {
   }
 
   get description(): string {
-    return rowFacts(this.socket, this.#grouping, factsOf(this.#sources)).join(' · ');
+    return rowFacts(this.socket, this.#grouping, factsOf(this.#sources), Date.now()).join(' · ');
   }
 
   get spoken(): string {
-    return spokenRow(this.socket, this.#grouping, factsOf(this.#sources));
+    return spokenRow(this.socket, this.#grouping, factsOf(this.#sources), Date.now());
+  }
+
+  get trouble(): string | undefined {
+    const { socket } = this;
+    return socket.kind === 'inet' && socket.trouble !== undefined ? troubleText(socket.trouble) : undefined;
   }
 
   get icon(): RowIcon {
@@ -104,11 +115,6 @@ export class RowOfSocket implements Row {
       socketTooltip(this.socket, told, Date.now()),
     );
   }
-}
-
-/** Whether the kernel can be asked to close it: in its own network namespace alone. */
-function isClosableRow(row: SocketRow): boolean {
-  return row.kind === 'inet' && row.namespace === undefined && isClosable(row.socket);
 }
 
 function factsOf({ names, snapshot }: TooltipSources): Facts {
@@ -142,6 +148,7 @@ export function groupRow(
     ],
     ...(value !== '' && { copyValues: { subject: value } }),
     facts: '',
+    trouble: group.trouble && groupTroubleText(group.trouble),
     tooltip: (token) =>
       resolvedTooltip(owner === undefined ? [] : [owner], sources, token, (told) =>
         groupTooltip(group, told),
@@ -207,6 +214,8 @@ function valueOf(subject: GroupSubject): string {
       return subject.protocol;
     case 'user':
       return subject.uid < 0 ? '' : String(subject.uid);
+    case 'fold':
+      return foreignEnd(subject.row.socket) ?? '';
     case 'others':
     case 'none':
       return '';

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { containersIn } from '../../../core/containers/namespaceContainers';
 import type { Container } from '../../../core/model/membership';
 import { OTHER_PROTOCOLS } from '../../../core/model/otherSocket';
-import type { GroupSubject, GroupSummary, SocketRow } from '../../../core/model/page';
+import type { FoldSummary, GroupSubject, GroupSummary, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
 import { shorten } from '../../../core/text/clean';
 import { containerFields } from '../../containers/containerTexts';
@@ -12,8 +12,8 @@ import { type Field, field, type Tooltip, tooltipOf } from '../tooltip';
 import { MOST_OWNERS, ownerParagraphs, type TooltipFacts } from '../listeningPorts/portTooltip';
 import { socketFields } from './socketFields';
 import { groupLabel } from './groupText';
-import { rowLabel } from './rowText';
-import { protocolOf, stateMeaning } from './stateTexts';
+import { rowLabel, shownLabel } from './rowText';
+import { protocolOf, stateMeaning, stateName, stateOf } from './stateTexts';
 import { protocolName } from './socketWords';
 
 const LONGEST_LABEL = 600;
@@ -39,6 +39,17 @@ export function groupTooltip(summary: GroupSummary, facts: TooltipFacts): Toolti
     return ownerParagraphs([subject.owner], 1, facts);
   }
   return [{ heading: groupLabel(summary, facts), fields: groupFields(subject, facts) }];
+}
+
+/** What connections that are told as one have in common. */
+export function foldTooltip({ subject: { row }, count }: FoldSummary, facts: TooltipFacts): Tooltip {
+  const state = [stateName(protocolOf(row), stateOf(row)), stateMeaning(protocolOf(row), stateOf(row))];
+  const fields = [
+    field(l10n.t('State'), state.filter(Boolean).join(': ')),
+    field('', l10n.t('{0} connections that say the same; the rows below tell each of them.', count)),
+  ];
+  const heading = shorten(shownLabel(row, facts), LONGEST_LABEL);
+  return [{ heading, fields }, ...ownerParagraphs(rowOwners(row), row.owners.length, facts)];
 }
 
 function groupFields(subject: GroupSubject, { snapshot }: TooltipFacts): Field[] {

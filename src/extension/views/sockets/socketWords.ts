@@ -40,6 +40,14 @@ export function timerName({ protocol, timer }: InetSocket): string {
   return names[timer] ?? l10n.t('timer {0}', timer);
 }
 
+/** Milliseconds a clock tick of the kernel's timers. */
+const TICK = 10;
+
+/** Seconds until the timer of a socket ends that was read then. @param now in milliseconds since 1970, as `readAt` */
+export function secondsLeft({ timerWhen }: InetSocket, readAt: number, now: number): number {
+  return Math.max(0, timerWhen * TICK - (now - readAt)) / 1000;
+}
+
 /** The protocol as people write it: `TCP`, `TCP over IPv6`. */
 export function protocolName(protocol: string): string {
   const other = familyOf(protocol);

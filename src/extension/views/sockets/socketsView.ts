@@ -37,9 +37,12 @@ export function registerSockets(
     filter,
     showsCollapseAll: true,
     summary: () => {
-      const { matching, total } = model;
-      if (total === 0) return '';
-      return filter.expression === '' ? String(total) : l10n.t('{0} of {1}', matching, total);
+      const { matching, total, listening } = model;
+      const isFiltered = filter.expression !== '';
+      return [
+        ...(total === 0 ? [] : [isFiltered ? l10n.t('{0} of {1}', matching, total) : String(total)]),
+        ...(listening === 0 ? [] : [l10n.t('{0} listening', listening)]),
+      ].join(' · ');
     },
     emptiness: () => emptinessOf(source),
     prints: () => [{ kind: 'page', view: name, ...source.question() }],

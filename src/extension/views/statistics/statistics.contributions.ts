@@ -3,12 +3,14 @@ import { command } from '../../catalog/command';
 import { booleanSetting, settingsGroup } from '../../catalog/setting';
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Statistics". */
 export const statisticsView = view({
   id: 'netstat.statistics',
   name: 'Statistics',
   position: 6,
+  icon: icons.counter,
   visibility: 'collapsed',
   traits: ['table'],
   welcome: {

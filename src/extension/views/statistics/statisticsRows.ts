@@ -6,11 +6,13 @@ import {
   type StatisticsReading,
   statisticsRows,
 } from '../../../core/query/statistics';
+import { countSince, rateField, sinceOpenedFields, spokenSince } from '../table/sinceOpened';
 import { countText, rateText } from '../table/numberTexts';
 import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
 import { tooltipOf } from '../tooltip';
-import { troubleText } from './troubleTexts';
+import { counterMeaning } from './counterTexts';
+import { icons } from '../../catalog/icons';
 
 /** What people call the protocols; the kernel's name stands for any other. */
 const TITLES: ReadonlyMap<string, string> = new Map([
@@ -30,22 +32,30 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['Sctp', 'SCTP'],
 ]);
 
-/** The rows of all protocols with their counters below. @param showAll also what is 0, and settings */
+/**
+ * The rows of all protocols with their counters below.
+ * @param showAll also what is 0, and settings
+ * @param opened the first reading since the view was opened
+ */
 export function protocolRows(
   now: NetworkTable<'statistics'>,
   before: NetworkTable<'statistics'> | undefined,
   showAll: boolean,
+  opened?: NetworkTable<'statistics'>,
 ): Row[] {
   const reading = (table: NetworkTable<'statistics'>): StatisticsReading => ({
     takenAt: table.takenAt,
     sections: table.contents.sections,
   });
-  return statisticsRows(reading(now), before && reading(before), showAll).map(sectionRow);
+  const seconds = opened === undefined ? 0 : (now.takenAt - opened.takenAt) / 1000;
+  return statisticsRows(reading(now), before && reading(before), showAll, opened && reading(opened)).map(
+    (section) => sectionRow(section, seconds),
+  );
 }
 
-function sectionRow({ name, rows, hidden }: SectionRows): Row {
+function sectionRow({ name, rows, hidden }: SectionRows, seconds: number): Row {
   const title = TITLES.get(name) ?? shownText(name);
-  const children = rows.map((row) => counterRow(name, row));
+  const children = rows.map((row) => counterRow(name, row, seconds));
   const troubled = children.filter(({ trouble }) => trouble !== undefined);
   const description =
     troubled.length > 0 ? l10n.t('look at: {0}', troubled.map(({ label }) => label).join(', ')) : '';
@@ -58,7 +68,7 @@ function sectionRow({ name, rows, hidden }: SectionRows): Row {
       l10n.t('{0} counters', children.length),
       ...(description === '' ? [] : [description]),
     ].join(', '),
-    icon: { id: 'pulse' },
+    icon: { id: icons.counter },
     trouble: troubled[0]?.trouble,
     children,
     tooltip: () =>
@@ -71,36 +81,27 @@ function sectionRow({ name, rows, hidden }: SectionRows): Row {
   };
 }
 
-function counterRow(section: string, row: CounterRow): Row {
-  const { key, value, change, trouble } = row;
+/** @param seconds since the view was opened */
+function counterRow(section: string, row: CounterRow, seconds: number): Row {
+  const { key, value, change, sinceOpened, trouble } = row;
   const label = labelOf(row);
   const rate = change !== undefined && change.increase > 0n ? [rateText(change.perSecond)] : [];
   const name = row.words === undefined ? [] : [shownText(key)];
   return {
     id: `${section}.${key}`,
     label,
-    description: [countText(value), ...rate, ...name].join(' · '),
-    spoken: [label, countText(value), ...rate].join(', '),
+    description: [countSince(value, sinceOpened), ...rate, ...name].join(' · '),
+    spoken: [label, countText(value), ...spokenSince(sinceOpened), ...rate].join(', '),
     copyValues: { value: String(value) },
     prints: () => [{ kind: 'counter', row: { section, counter: { key, value } } }],
     trouble: trouble === undefined ? undefined : l10n.t('Moved since the last look: a sign of trouble'),
     tooltip: () =>
-      tooltipOf(
-        label,
-        [
-          [l10n.t('Value'), countText(value)],
-          [l10n.t('Name in the kernel'), `${section} ${key}`],
-          ...(change === undefined
-            ? []
-            : [
-                [
-                  l10n.t('Since the last look'),
-                  `+${countText(change.increase)} (${rateText(change.perSecond)})`,
-                ] as const,
-              ]),
-        ],
-        trouble === undefined ? [] : [['', troubleText(trouble)]],
-      ),
+      tooltipOf(`${section} ${key}`, [
+        ['', counterMeaning(row)],
+        [row.isLevel ? l10n.t('Now') : l10n.t('In all, since boot'), countText(value)],
+        ...sinceOpenedFields(sinceOpened, seconds),
+        ...(change === undefined || change.increase === 0n ? [] : [rateField(change)]),
+      ]),
   };
 }
 

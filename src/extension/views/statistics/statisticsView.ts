@@ -11,6 +11,6 @@ export const statistics: TableView<'statistics'> = {
   view: statisticsView,
   table: 'statistics',
   setting: showZeroCounters,
-  rows: (now, before) => protocolRows(now, before, readSetting(showZeroCounters)),
+  rows: (now, before, opened) => protocolRows(now, before, readSetting(showZeroCounters), opened),
   summary: () => (readSetting(showZeroCounters) ? l10n.t('with zeros') : ''),
 };

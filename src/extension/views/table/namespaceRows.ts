@@ -10,35 +10,58 @@ import { problemRows } from '../tree/problemRows';
 import type { Row } from '../tree/row';
 import { tooltipOf } from '../tooltip';
 import { countText } from './numberTexts';
+import { icons } from '../../catalog/icons';
 
 /** How the rows of one table follow from it, and why there are none. */
 export interface OneTable<Name extends TableName> {
-  rows(now: NetworkTable<Name>, before: NetworkTable<Name> | undefined): readonly Row[];
+  rows(
+    now: NetworkTable<Name>,
+    before: NetworkTable<Name> | undefined,
+    opened?: NetworkTable<Name>,
+  ): readonly Row[];
   emptiness(now: NetworkTable<Name>): string;
+}
+
+/** A reading, the one before, and the first since the view came into sight, as far as there are such. */
+export interface Readings<Of> {
+  readonly now: Of;
+  readonly before: Of | undefined;
+  readonly opened: Of | undefined;
 }
 
 /** The rows of a reading: those of its table, or where all network namespaces are shown, a group for each, the own one first. */
 export function rowsOfReading<Name extends TableName>(
-  now: TableReading<Name>,
-  before: TableReading<Name> | undefined,
+  { now, before, opened }: Readings<TableReading<Name>>,
   table: OneTable<Name>,
   containers: readonly ContainerFacts[],
 ): readonly Row[] {
   const { each, omitted = 0 } = now;
-  if (each === undefined) return table.rows(now, before);
-  const earlier = new Map(before?.each?.map((part) => [part.facts.key, part]));
-  const groups = each.flatMap((part) => namespaceRow(part, earlier.get(part.facts.key), table, containers));
+  if (each === undefined) return table.rows(now, before, opened);
+  const [earlier, first] = [partsOf(before), partsOf(opened)];
+  const groups = each.flatMap((part) =>
+    namespaceRow(part, earlier.get(part.facts.key), first.get(part.facts.key), table, containers),
+  );
   return omitted > 0 && groups.length > 0 ? [...groups, omittedRow(omitted)] : groups;
+}
+
+/** What was read of each namespace, by its key; nothing of those where that failed. */
+function partsOf<Name extends TableName>(
+  reading: TableReading<Name> | undefined,
+): ReadonlyMap<string, NetworkTable<Name>> {
+  const each = reading?.each ?? [];
+  return new Map(
+    each.flatMap(({ facts, read }) => (read instanceof Error ? [] : [[facts.key, read] as const])),
+  );
 }
 
 function namespaceRow<Name extends TableName>(
   { facts, read }: NamespaceTable<Name>,
-  before: NamespaceTable<Name> | undefined,
+  before: NetworkTable<Name> | undefined,
+  opened: NetworkTable<Name> | undefined,
   table: OneTable<Name>,
   containers: readonly ContainerFacts[],
 ): Row[] {
-  const earlier = before === undefined || before.read instanceof Error ? undefined : before.read;
-  const rows = read instanceof Error ? [] : [...table.rows(read, earlier), ...problemRows(read)];
+  const rows = read instanceof Error ? [] : [...table.rows(read, before, opened), ...problemRows(read)];
   const reason = read instanceof Error ? 'failed' : table.emptiness(read);
   // What a filter leaves out is in no view.
   if (rows.length === 0 && reason === 'noMatch') return [];
@@ -52,7 +75,7 @@ function namespaceRow<Name extends TableName>(
       label,
       description,
       spoken: rows.length > 0 ? l10n.t('{0}, {1} rows', label, countText(count)) : `${label}, ${description}`,
-      icon: { id: facts.isOwn ? 'home' : facts.containers.length > 0 ? 'package' : 'group-by-ref-type' },
+      icon: { id: namespaceIcon(facts) },
       isOpen: facts.isOwn,
       // One that comes is news, and what is in it then is not.
       facts: '',
@@ -66,6 +89,11 @@ function namespaceRow<Name extends TableName>(
         ]),
     },
   ];
+}
+
+function namespaceIcon({ isOwn, containers }: NamespaceTable<TableName>['facts']): string {
+  if (isOwn) return icons.thisMachine;
+  return containers.length > 0 ? icons.container : icons.networkNamespace;
 }
 
 /** The row with ids that no other namespace has. */
@@ -93,7 +121,7 @@ function omittedRow(omitted: number): Row {
   return {
     id: 'namespaces more',
     label,
-    icon: { id: 'ellipsis' },
+    icon: { id: icons.more },
     command: { command: namespaceCommands.selectNamespace.id, title: label },
     tooltip: () => tooltipOf(label, [['', text]]),
   };

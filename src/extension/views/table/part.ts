@@ -6,6 +6,7 @@ import { countText } from './numberTexts';
 import { shownText } from './shown';
 import type { Row } from '../tree/row';
 import { tooltipOf } from '../tooltip';
+import { icons } from '../../catalog/icons';
 
 /** What a group of rows says of itself. */
 export interface GroupFacts {
@@ -56,7 +57,7 @@ export function rowsByDevice<Item extends { readonly device: string }>(
   const last = [...byDevice.keys()].at(-1);
   return [...byDevice].flatMap(([device, below]) =>
     groupRows(
-      { id: device, label: shownText(device), icon: { id: 'circuit-board' }, isOpen: true, command },
+      { id: device, label: shownText(device), icon: { id: icons.interface }, isOpen: true, command },
       {
         rows: below.slice(0, MOST_ROWS),
         total: below.length + (device === last ? total - rows.length : 0),
@@ -76,7 +77,7 @@ export function moreRow(group: string, more: number, command: string): Row {
     id: `${group} more`,
     label,
     description: command,
-    icon: { id: 'ellipsis' },
+    icon: { id: icons.more },
     tooltip: () => tooltipOf(label, [['', where]]),
   };
 }

@@ -60,7 +60,8 @@ function rowsOf<Name extends TableName>(
   described: Pick<TableView<Name>, 'rows' | 'emptiness'>,
 ): ReadView<TableReading<Name>>['rows'] {
   const one = { rows: described.rows, emptiness: (now: NetworkTable<Name>) => whyEmpty(described, now) };
-  return (now, before) => rowsOfReading(now, before, one, monitor.snapshot?.containers ?? []);
+  return (now, before, opened) =>
+    rowsOfReading({ now, before, opened }, one, monitor.snapshot?.containers ?? []);
 }
 
 /** Registers the view. Its table is read while the view is visible. */

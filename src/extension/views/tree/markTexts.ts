@@ -18,9 +18,15 @@ const LOOKS = {
 export function decorationOf({ mark, row }: RowNode, kind: Kind): Decoration | undefined {
   if (mark !== undefined && readSetting(markSettings.showMarks))
     return { ...LOOKS[mark], text: markText(mark, kind) };
-  return row.trouble === undefined
-    ? undefined
-    : { badge: '!', text: row.trouble, color: 'list.warningForeground' };
+  if (row.trouble !== undefined) return { badge: '!', text: row.trouble, color: 'list.warningForeground' };
+  return row.isNew === true && readSetting(markSettings.showMarks)
+    ? { badge: '•', text: newText() }
+    : undefined;
+}
+
+/** What the quiet mark of a row that came since the window opened says. */
+export function newText(): string {
+  return l10n.t('New since this window opened');
 }
 
 /** What a mark says. */

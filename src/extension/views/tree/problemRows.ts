@@ -4,8 +4,9 @@ import { type Problem, problemsOf } from '../../../core/query/problems';
 import { clean } from '../../../core/text/clean';
 import type { Row } from './row';
 import { tooltipOf } from '../tooltip';
+import { icons } from '../../catalog/icons';
 
-const icon = { id: 'warning', color: 'list.warningForeground' };
+const icon = { id: icons.trouble, color: 'list.warningForeground' };
 
 /** The row that has all that could not be read below it; none where everything could be. */
 export function problemRows(reading: Pick<Snapshot, 'sources' | 'issues'>): Row[] {

@@ -75,7 +75,9 @@ export class RowsProvider<Source extends RowSource = RowSource>
   ): Promise<vscode.TreeItem> {
     const tooltip = await row.tooltip?.(token);
     if (tooltip === undefined) return item;
-    return Object.assign(new vscode.TreeItem(item.label ?? ''), item, { tooltip: markdownOf(tooltip) });
+    return Object.assign(new vscode.TreeItem(item.label ?? ''), item, {
+      tooltip: markdownOf(tooltip, row.links?.()),
+    });
   }
 
   dispose(): void {

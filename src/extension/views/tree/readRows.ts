@@ -25,8 +25,9 @@ export interface ReadView<Of extends Reading> {
   /**
    * The rows of a reading.
    * @param before the reading before, where there is one since the view came into sight
+   * @param opened the first reading since the view came into sight, which may be this one
    */
-  rows(now: Of, before: Of | undefined): readonly Row[];
+  rows(now: Of, before: Of | undefined, opened?: Of): readonly Row[];
   /** What the reading was filtered by, where it comes filtered: that another part of it is there is no news. */
   filter?(now: Of): string | undefined;
   /** Of which network namespaces the reading is: nothing is news of one that another was shown before. The own one unless given. */
@@ -45,6 +46,7 @@ export class ReadRows<Of extends Reading> implements RowSource {
   readonly #tree = new RowTree();
   #now: Of | undefined;
   #before: Of | undefined;
+  #opened: Of | undefined;
   #parts: readonly unknown[] = [];
   #sequence = 0;
   #isShown = true;
@@ -107,6 +109,7 @@ export class ReadRows<Of extends Reading> implements RowSource {
     this.#isShown = true;
     this.#tree.forget();
     this.#before = undefined;
+    this.#opened = undefined;
     this.#now = this.#view.reading();
   }
 
@@ -137,6 +140,8 @@ export class ReadRows<Of extends Reading> implements RowSource {
     this.#sequence++;
     this.#before = isOthers ? undefined : this.#now;
     this.#now = now;
+    if (isOthers) this.#opened = undefined;
+    if (this.#isShown) this.#opened ??= now;
     const before = this.#parts;
     this.#parts = [...(this.#view.parts?.(now) ?? [now]), now.sources, now.issues];
     const isSame = this.#parts.every((part, i) => part === before[i]);
@@ -145,7 +150,7 @@ export class ReadRows<Of extends Reading> implements RowSource {
   }
 
   #build(now: Of, keepsAbsent = true): TreeUpdate {
-    const rows = [...this.#view.rows(now, this.#before), ...problemRows(now)];
+    const rows = [...this.#view.rows(now, this.#before, this.#opened), ...problemRows(now)];
     const keeps = keepsAbsent && this.#view.isLog !== true;
     const update = this.#tree.update(rows, { sequence: this.#sequence, now: Date.now() }, keeps);
     this.#awaitEndOfMarks();

@@ -4,7 +4,7 @@ import type { GroupSummary, RowMark, SocketRow, SocketView } from '../../../core
 import type { Asked } from '../../../core/history/asked';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ListeningPort } from '../../../core/ports/listeningPorts';
-import type { Tooltip } from '../tooltip';
+import type { Tooltip, TooltipLink } from '../tooltip';
 
 /** A codicon and a theme colour, by their names. */
 export interface RowIcon {
@@ -55,6 +55,8 @@ export interface Row {
    * texts are compared.
    */
   readonly told?: string;
+  /** Whether it came since the window opened: it bears a quiet mark. */
+  readonly isNew?: boolean;
   /** What is wrong, in a few words: the row is marked for it. */
   readonly trouble?: string | undefined;
   readonly children?: readonly Row[];
@@ -68,6 +70,8 @@ export interface Row {
   readonly command?: Command;
   /** Made when asked for. */
   readonly tooltip?: (token?: CancellationToken) => Tooltip | Promise<Tooltip>;
+  /** What the tooltip offers to do. */
+  readonly links?: () => readonly TooltipLink[];
   /** The entry of the history that it tells of. */
   readonly entry?: HistoryEntry;
   /** What of the history it is about. */
@@ -133,6 +137,7 @@ export function looksAlike(a: Row, b: Row): boolean {
     a.description === b.description &&
     a.spoken === b.spoken &&
     a.trouble === b.trouble &&
+    a.isNew === b.isNew &&
     a.icon?.id === b.icon?.id &&
     a.icon?.color === b.icon?.color &&
     a.flags?.join() === b.flags?.join() &&

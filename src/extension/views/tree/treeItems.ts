@@ -7,7 +7,7 @@ import { filterTerms } from '../../navigate/filterTerms';
 import { mayHaveOtherEnd } from '../../navigate/otherEnd';
 import { ownerOfRow } from '../../origins/ownerOfRow';
 import { rowUri } from '../decorations';
-import { closedWord, type Kind, markText } from './markTexts';
+import { closedWord, type Kind, markText, newText } from './markTexts';
 import type { CopyValues, Row, RowNode } from './row';
 
 /** The tree item of a node, without its tooltip, which is made when asked for. */
@@ -20,10 +20,9 @@ export function itemOf(node: RowNode, view: string, kind: Kind): vscode.TreeItem
   const icon = iconOf(node);
   if (icon !== undefined) item.iconPath = icon;
   if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(view, node);
-  const flags = flagsOf(row, kind);
-  const command = row.command ?? (flags.includes(rowFlags.row) ? opening(node) : undefined);
+  const command = row.command ?? (flagsOf(row, kind).includes(rowFlags.row) ? opening(node) : undefined);
   if (command !== undefined) item.command = command;
-  item.contextValue = mark === 'closed' ? '' : flags.join(' ');
+  item.contextValue = contextOf(node, kind);
   item.accessibilityInformation = { label: spoken(node, kind) };
   return item;
 }
@@ -34,6 +33,11 @@ export function itemOf(node: RowNode, view: string, kind: Kind): vscode.TreeItem
  */
 function opening(node: RowNode): vscode.Command {
   return { command: detailsCommands.openDetails.id, title: l10n.t('Show Details'), arguments: [node] };
+}
+
+/** What a row's menu goes by; empty of what has closed. */
+export function contextOf({ row, mark }: RowNode, kind: Kind): string {
+  return mark === 'closed' ? '' : flagsOf(row, kind).join(' ');
 }
 
 function iconOf({ row, mark }: RowNode): ThemeIcon | undefined {
@@ -92,6 +96,7 @@ function spoken({ row, mark }: RowNode, kind: Kind): string {
   const own = row.spoken ?? [row.label, row.description].filter(Boolean).join(', ');
   const parts = [own, ...(mark === undefined ? [] : [markText(mark, kind)])];
   if (row.trouble !== undefined) parts.push(row.trouble);
+  if (row.isNew === true && mark === undefined) parts.push(newText());
   return clean(parts.join(', '));
 }
 

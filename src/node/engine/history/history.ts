@@ -57,7 +57,7 @@ export class History {
 
   /**
    * Records from now on as is wished, unless another process does; the same wish again tries once more. An agent's wish is that
-   * what it does is noted, and no more. Without one, or where it says so, all ends, in order.
+   * what it does is noted where somebody records, and no more. Without one, or where it says so, all ends, in order.
    */
   record(wish: HistoryWish | undefined): void {
     const before = this.#wish;
@@ -96,9 +96,14 @@ export class History {
     this.#tell();
   }
 
-  /** Whether what is done is noted. */
+  /**
+   * Whether what is done is noted. An agent's server does not know the setting: whether anything is to be kept tells that a
+   * window records.
+   */
   get isNoting(): boolean {
-    return isRecording(this.#wish) && this.#tools !== undefined;
+    const tools = this.#tools;
+    if (tools === undefined || !isRecording(this.#wish)) return false;
+    return this.#wish.by !== 'agent' || tools.isRecorded();
   }
 
   /** A pass that somebody asked the engine for. @param isUnchanged whether the snapshot is the last one again */

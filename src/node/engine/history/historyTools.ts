@@ -31,6 +31,8 @@ export interface HistoryTools {
   openStore(): OpenHistory;
   /** Opens what is there already for questions alone; nothing where nothing is. It makes no files. */
   openSource(): (HistorySource & { close(): void }) | undefined;
+  /** Whether some process records here at this moment. */
+  isRecorded(): boolean;
   newRecorder(record: HistoryRecord, knowledge: Knowledge): Recorder;
   /** Makes sockets that are told of TCP sockets that close; none where the kernel does not tell. */
   openEars(): readonly Ear[];

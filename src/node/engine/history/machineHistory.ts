@@ -5,7 +5,7 @@ import type { HistoryStatus } from '../../../core/model/history';
 import { historyFolder } from '../../history/historyFolder';
 import { type OpenHistory, openHistory } from '../../history/openHistory';
 import { openReading } from '../../history/openReading';
-import { thisPlace, thisRecorder } from '../../history/recorderFile';
+import { isRecordedNow, thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
 import { BOOT_CLOCK, ClockReader } from '../../system/clockReader';
 import type { SystemCalls } from '../../system/systemCalls';
@@ -52,6 +52,7 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
     pid: process.pid,
     openStore,
     openSource: () => sourceIn(folder, users),
+    isRecorded: () => isRecordedNow(folder, thisPlace(), Date.now()),
     newRecorder: (record, knowledge) => new HistoryRecorder(record, knowledge),
     openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),

@@ -23,6 +23,7 @@ const CONNECTIONS: PageSelection = {
   filter: '',
   groupBy: 'process',
   sortBy: 'foreignAddress',
+  showsListening: true,
 };
 
 function machine(): FakeReader {

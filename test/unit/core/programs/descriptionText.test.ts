@@ -27,6 +27,11 @@ describe('what a process is, as a text', () => {
     assert.equal(shortDescription({ what: 'postgres 16/main' }), 'postgres 16/main');
     assert.equal(shortDescription({ what: 'port-forward svc/database' }), 'port-forward…');
     assert.equal(shortDescription({ what: 'manage.py runserver', project: 'shop' }), 'manage.py… · shop');
+    assert.equal(
+      shortDescription({ what: 'manage.py runserver', project: 'backend' }),
+      'manage.py… · backend',
+      'what the one leaves is the other’s',
+    );
     assert.equal(shortDescription({ what: 'vite', project: 'a-very-long-project' }), 'vite · a-very-long-…');
     const both = shortDescription({ what: 'a-very-long-program', project: 'a-very-long-project' });
     assert.equal(both.length, SHORT_NAME);

@@ -31,7 +31,7 @@ function asMine(port: ListeningPort): ListeningPort {
   return { ...port, ...(port.leader && { leader: { ...port.leader, isMine: true } }) };
 }
 
-function grouped(by: Exclude<PortGrouping, 'none'>): string[] {
+function grouped(by: Exclude<PortGrouping, 'none' | 'auto'>): string[] {
   const rows = ports.map((port) => ({ port }));
   return groupPorts(rows, by, folders).map(
     ({ id, rows: found }) => `${id}: ${found.map(({ port }) => port.port).join(' ')}`,

@@ -49,6 +49,17 @@ describe('the statistics of a view', () => {
 
   it('know a gauge from a counter', () => assert.equal(find('CurrEstab')?.change, undefined));
 
+  it('tell how far counters moved since the view was opened, and what they would speak of', () => {
+    const opened = { takenAt: 500, sections: tcp(-1, 1, 20, 4, 0) };
+    const rows = statisticsRows(now, now, false, opened).flatMap((section) => section.rows);
+    const of = (key: string): CounterRow | undefined => rows.find((row) => row.key === key);
+    assert.equal(of('OutSegs')?.sinceOpened, 130n);
+    assert.equal(of('RetransSegs')?.sinceOpened, 0n);
+    assert.equal(of('RetransSegs')?.meaning, 'retransmits');
+    assert.equal(of('RetransSegs')?.trouble, undefined);
+    assert.deepEqual([of('CurrEstab')?.isLevel, of('CurrEstab')?.sinceOpened], [true, undefined]);
+  });
+
   it('leave out what is 0 and what is a setting, unless all is asked for', () => {
     assert.equal(find('InErrs'), undefined);
     assert.equal(find('MaxConn'), undefined);

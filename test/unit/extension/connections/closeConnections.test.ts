@@ -1,4 +1,4 @@
-import { FakeTerminal } from '../units/fakeTerminal';
+import { FakeTerminal, NO } from '../units/fakeTerminal';
 import assert from 'node:assert/strict';
 import type { CloseOutcome, FoundConnection } from '../../../../src/core/model/connection';
 import { inetSocketAt } from '../../../../src/core/model/inetTable';
@@ -85,7 +85,7 @@ describe('Close Connection…', () => {
     screen.chosen = undefined;
     let asked = 0;
     screen.onModal = () => {
-      const yes = screen.messages.at(-1)?.actions[0];
+      const yes = screen.messages.at(-1)?.actions[1];
       screen.chosen = asked++ < times ? yes : undefined;
     };
   }
@@ -100,7 +100,7 @@ describe('Close Connection…', () => {
       question?.detail ?? '',
       /^State: ESTABLISHED\nThis end: pid 42 “node”\nOther end: pid 43 “web”\n\nThe programs go on, and get an error at once.*ECONNABORTED/,
     );
-    assert.deepEqual(question?.actions, ['Close Connection']);
+    assert.deepEqual(question?.actions, [NO, 'Close Connection']);
     assert.equal(answer?.text, 'Closed 127.0.0.1:4000 → 127.0.0.1:80: the kernel has it no more.');
     assert.deepEqual(engine.closed, [[4000]]);
     assert.equal(refreshed, 1);

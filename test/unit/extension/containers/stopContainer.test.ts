@@ -17,7 +17,7 @@ import {
 import { portFacts } from '../../portFacts';
 import { type MadeSocket, process as made, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
-import { FakeTerminal } from '../units/fakeTerminal';
+import { FakeTerminal, NO } from '../units/fakeTerminal';
 
 const ARGUMENTS = '-proto tcp -host-ip 0.0.0.0 -host-port 3000 -container-ip 172.17.0.2 -container-port 5432';
 const PROXY = made({
@@ -128,7 +128,7 @@ describe('Free Port, where a container has it', () => {
     assert.equal(await free(), 'declined');
     const [question] = screen.messages;
     assert.equal(question?.text, `Stop container ${SHORT} to free port 3000?`);
-    assert.deepEqual(question.actions, [STOP]);
+    assert.deepEqual(question.actions, [NO, STOP]);
     const [identity, its] = question.detail?.split('\n\n') ?? [];
     assert.equal(identity, `Container ${SHORT} of Docker\nName: “db”\nImage: “postgres:16”\nProject: “shop”`);
     assert.equal(its, 'Its ports: 0.0.0.0:3000 → 5432/tcp, [::1]:3001 → 5432/tcp');
@@ -280,7 +280,7 @@ describe('Free Port, where a container has it', () => {
     for (const sockets of [[], [ON_ALL]]) {
       machine(sockets);
       await free();
-      assert.deepEqual(screen.messages.at(-1)?.actions, [STOP]);
+      assert.deepEqual(screen.messages.at(-1)?.actions, [NO, STOP]);
     }
   });
 
@@ -348,7 +348,7 @@ describe('Free Port, where a container has it', () => {
     it('offers to stop the container before the process is ended', async () => {
       assert.equal(await free(STOP), 'free');
       assert.deepEqual(stopped, [DB]);
-      assert.deepEqual(screen.messages[0]?.actions, [STOP, END]);
+      assert.deepEqual(screen.messages[0]?.actions, [NO, STOP, END]);
       assert.match(screen.messages[0]?.detail ?? '', /Its restart policy is “always”/);
       assert.deepEqual(asked, []);
     });

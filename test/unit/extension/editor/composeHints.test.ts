@@ -194,10 +194,10 @@ describe('hints in Compose files', () => {
     const on = { local: ['0.0.0.0', 5432] } as const;
     const cases: readonly (readonly [Snapshot, string])[] = [
       [machine([], [{ ...on, pids: [42] }]), '▲ node · 42 has it: docker compose up will fail'],
-      // Another user's: who it is is likely, that it is taken is certain.
+      // Another user's: who it is is likely.
       [
         machine([], [{ ...on, likelyOwner: POSTGRES_UNIT }]),
-        '▲ ~postgresql@16-main.service has it: docker compose up will fail',
+        '▲ taken: ~postgresql@16-main.service: docker compose up will likely fail',
       ],
       [
         machine([], [{ ...on, likelyOwner: likelyOwner({ unit: 'docker.service', processes: [] }) }]),

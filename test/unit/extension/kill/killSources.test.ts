@@ -129,6 +129,7 @@ describe('killing a row whose owner is likely', () => {
       const registered = registerHandlers(
         handlers(parts as unknown as Parts, new DisposableStore()),
         async () => [],
+        async () => [],
       );
       for (const { id } of Object.values(killCommands)) {
         said.length = 0;

@@ -1,4 +1,4 @@
-import { FakeTerminal } from '../units/fakeTerminal';
+import { FakeTerminal, NO } from '../units/fakeTerminal';
 import assert from 'node:assert/strict';
 import type { Purpose } from '../../../../src/core/kill/plan';
 import type { ContainerFacts } from '../../../../src/core/model/container';
@@ -62,7 +62,7 @@ describe('Kill Process of who has ports for a container', () => {
 
   it('offers to stop the container first, with a strong warning, and ends nobody then', async () => {
     screen.chosen = STOP;
-    assert.deepEqual(await kill([dockerProxy()], [ALL], [DATABASE]), [STOP, 'Kill']);
+    assert.deepEqual(await kill([dockerProxy()], [ALL], [DATABASE]), [NO, STOP, 'Kill']);
     assert.match(screen.messages[0]?.detail ?? '', /^WARNING: pid 700 .*may leave the port unusable/);
     assert.deepEqual(freed, [{ port: 3000, transport: 'tcp' }]);
     assert.deepEqual(signalled, []);
@@ -77,7 +77,7 @@ describe('Kill Process of who has ports for a container', () => {
   it('offers it for a process in the container, on the network of the machine', async () => {
     const inside = process({ pid: 700, membership: { container: { runtime: 'docker', id: DB } } });
     const host = container({ ports: [], networkMode: 'host' });
-    assert.deepEqual(await kill([inside], [ALL], [host]), [STOP, 'Kill']);
+    assert.deepEqual(await kill([inside], [ALL], [host]), [NO, STOP, 'Kill']);
   });
 
   it('does not offer it for keepers of two, for others besides, or where a signal is sent', async () => {
@@ -91,17 +91,17 @@ describe('Kill Process of who has ports for a container', () => {
       ports: [{ ...port!, hostAddress: '127.0.0.1', hostPort: 3001 }],
     });
     const two = [dockerProxy(), dockerProxy({ pid: 701 })];
-    assert.deepEqual(await kill(two, [ALL, loopback], [DATABASE, other]), ['Kill']);
+    assert.deepEqual(await kill(two, [ALL, loopback], [DATABASE, other]), [NO, 'Kill']);
     screen.messages.length = 0;
     const beside = [dockerProxy(), process({ pid: 701 })];
-    assert.deepEqual(await kill(beside, [ALL, loopback], [DATABASE]), ['Kill']);
+    assert.deepEqual(await kill(beside, [ALL, loopback], [DATABASE]), [NO, 'Kill']);
     screen.messages.length = 0;
     const signal = { kind: 'signal', signal: 'SIGHUP' } as const;
-    assert.deepEqual(await kill([dockerProxy()], [ALL], [DATABASE], signal), ['Send SIGHUP']);
+    assert.deepEqual(await kill([dockerProxy()], [ALL], [DATABASE], signal), [NO, 'Send SIGHUP']);
   });
 
   it('asks no engine for a plain program', async () => {
-    assert.deepEqual(await kill([process({ pid: 700 })], [ALL], [DATABASE]), ['Kill']);
+    assert.deepEqual(await kill([process({ pid: 700 })], [ALL], [DATABASE]), [NO, 'Kill']);
     assert.equal(asked, 0);
   });
 });

@@ -66,6 +66,7 @@ describe('a command from a menu of the Traffic page', () => {
         [{ id: 'netstat.raw' }, note, 'pageContext'],
       ],
       (given) => pageRows.nodes(given),
+      async () => [],
     );
   });
   afterEach(() => registered.dispose());

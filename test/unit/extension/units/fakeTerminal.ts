@@ -2,6 +2,9 @@
 import '../fakeVscode';
 import * as vscode from 'vscode';
 
+/** What each modal offers first, since Enter presses it: to leave all as it is. */
+export const NO = 'Leave as It Is';
+
 interface Modal {
   readonly modal: true;
   readonly detail: string;
@@ -12,8 +15,11 @@ interface Shown {
 }
 
 type Work = (
-  progress: object,
-  token: { onCancellationRequested(cancel: () => void): void },
+  progress: { report(step: unknown): void },
+  token: {
+    readonly isCancellationRequested: boolean;
+    onCancellationRequested(cancel: () => void): { dispose(): void };
+  },
 ) => Promise<unknown>;
 
 /** What is on the user's screen, for as long as a test runs. */
@@ -70,10 +76,15 @@ export class FakeTerminal {
       setStatusBarMessage: () => undefined,
       withProgress: async ({ title }: { readonly title: string }, work: Work): Promise<unknown> => {
         this.waits.push(title);
-        const onCancellationRequested = (cancel: () => void): void => {
-          if (this.isCancelling) cancel();
+        const cancelled = { isCancellationRequested: false };
+        const onCancellationRequested = (cancel: () => void): { dispose(): void } => {
+          if (this.isCancelling) {
+            cancelled.isCancellationRequested = true;
+            cancel();
+          }
+          return { dispose: () => undefined };
         };
-        return work({}, { onCancellationRequested });
+        return work({ report: () => undefined }, Object.assign(cancelled, { onCancellationRequested }));
       },
       showTextDocument: async (_document: unknown, { selection }: Shown = {}) => {
         if (selection !== undefined) this.lines.push(selection.start.line);

@@ -10,6 +10,8 @@ import { FakeEngine } from '../fakeEngine';
 const WEB = { transport: 'tcp', port: 3000 } as const;
 const NODE = process({ pid: 42 });
 const PYTHON = process({ pid: 50, comm: 'python3' });
+/** The same program as Node's, started again. */
+const PROCESSES = [NODE, process({ pid: 43 }), process({ pid: 44 }), PYTHON];
 
 /** Asks at once again: the machine that is watched here changes every other millisecond. */
 const until = (what: string, isSo: () => boolean): Promise<boolean> => ask(what, isSo, 5_000, 1);
@@ -31,8 +33,7 @@ describe('watched ports', () => {
     },
   };
   const machineIs = (...sockets: MadeSocket[]): void => {
-    const make = (): Snapshot =>
-      snapshot(sockets, [NODE, PYTHON], { sequence: ++sequence, takenAt: Date.now() });
+    const make = (): Snapshot => snapshot(sockets, PROCESSES, { sequence: ++sequence, takenAt: Date.now() });
     engine.onScan = make;
     engine.onListeners = make;
   };
@@ -48,7 +49,7 @@ describe('watched ports', () => {
     machineIs();
     monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
     poller = new Poller(engine, monitor, () => 2);
-    watches = new Watches(engine, poller, storage);
+    watches = new Watches(engine, poller, storage, 5);
     watches.onDidNews(({ watched, event }) => news.push(`${watched.port} ${event.kind}`));
   });
   afterEach(() => {
@@ -67,6 +68,56 @@ describe('watched ports', () => {
     machineIs();
     await until('end', () => news.at(-1) === '3000 closed');
     assert.equal(news.length, 3);
+  });
+
+  it('tell of a restart once: the same program again on its port, at once or within a few seconds', async () => {
+    watches.dispose();
+    watches = new Watches(engine, poller, storage, 60_000);
+    watches.onDidNews(({ event }) => news.push(event.kind));
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB) !== undefined);
+    machineIs({ inode: 7, pids: [42] });
+    await until('opening', () => news.at(-1) === 'opened');
+    machineIs();
+    await until('its end', () => watches.stateOf(WEB)?.inodes.length === 0);
+    assert.deepEqual(news, ['opened'], 'it may be a restart');
+    machineIs({ inode: 8, pids: [43] });
+    await until('restart', () => news.at(-1) === 'restarted');
+    machineIs({ inode: 9, pids: [44] });
+    await until('another', () => news.length === 3);
+    assert.deepEqual(news, ['opened', 'restarted', 'restarted']);
+  });
+
+  it('tell of another program within that time as a change of hands', async () => {
+    watches.dispose();
+    watches = new Watches(engine, poller, storage, 60_000);
+    watches.onDidNews(({ event }) => news.push(event.kind));
+    machineIs({ inode: 7, pids: [42] });
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB)?.inodes[0] === 7);
+    machineIs();
+    await until('its end', () => watches.stateOf(WEB)?.inodes.length === 0);
+    machineIs({ inode: 8, pids: [50] });
+    await until('change of hands', () => news.length > 0);
+    assert.deepEqual(news, ['changedHands']);
+  });
+
+  it('look once more before they tell an end, however late the next look is', async () => {
+    let isLong = false;
+    watches.dispose();
+    poller.dispose();
+    poller = new Poller(engine, monitor, () => (isLong ? 60_000 : 2));
+    watches = new Watches(engine, poller, storage, 50);
+    watches.onDidNews(({ event }) => news.push(event.kind));
+    machineIs({ inode: 7, pids: [42] });
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB)?.inodes[0] === 7);
+    machineIs();
+    await until('its end', () => watches.stateOf(WEB)?.inodes.length === 0);
+    isLong = true;
+    machineIs({ inode: 8, pids: [43] });
+    await until('restart', () => news.length > 0);
+    assert.deepEqual(news, ['restarted']);
   });
 
   it('are of one transport each: those of the same number of others are none of their news', async () => {
@@ -121,7 +172,7 @@ describe('watched ports', () => {
     poller.dispose();
     watches.dispose();
     poller = new Poller(engine, monitor, () => 60_000);
-    watches = new Watches(engine, poller, storage);
+    watches = new Watches(engine, poller, storage, 5);
     watches.onDidNews(({ event }) => news.push(event.kind));
     await watches.add(WEB);
     await until('first state', () => watches.stateOf(WEB) !== undefined);
@@ -172,7 +223,7 @@ describe('watched ports', () => {
     monitor.dispose();
     monitor = new Monitor(engine, { interval: () => 2, onPass: () => undefined });
     poller = new Poller(engine, monitor, () => 60_000);
-    watches = new Watches(engine, poller, storage);
+    watches = new Watches(engine, poller, storage, 5);
     watches.onDidNews(({ event }) => news.push(event.kind));
     const watching = monitor.watch('listening');
     await watches.add(WEB);

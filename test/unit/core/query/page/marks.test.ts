@@ -103,5 +103,7 @@ describe('marks of a page', () => {
     assert.equal(readAt(1, 6000), 1);
     assert.equal(readAt(3, 5800), 0);
     assert.equal(readAt(5, 6000), 1);
+    assert.equal(readAt(11, 5400), 1, 'its row tells when TIME_WAIT ends, in steps');
+    assert.equal(readAt(13, 5200), 0);
   });
 });

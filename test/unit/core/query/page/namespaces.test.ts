@@ -15,7 +15,7 @@ const db = part(DB_SPACE, [LISTENER, FROM_HOST]);
 const START = 1_700_000_000_000;
 
 function viewer(whose: NamespaceChoice, more: Parameters<typeof listRequest>[0] = {}): Viewer {
-  return new Viewer({ ...listRequest(more), namespace: whose });
+  return new Viewer({ ...listRequest({ showsListening: true, ...more }), namespace: whose });
 }
 
 function rowsOf(view: Viewer): InetRow[] {
@@ -78,7 +78,7 @@ describe('pages of network namespaces', () => {
   it('are printed as they are shown', () => {
     const rows = selectedRows(namespaced([TO_DB], [db]), {
       kind: 'page',
-      ...listRequest(),
+      ...listRequest({ showsListening: true }),
       namespace: IN_DB,
     });
     assert.deepEqual(
@@ -110,7 +110,7 @@ describe('marks of rows of several network namespaces', () => {
 
   it('mark nothing, group or row, in what is read for the first time', () => {
     const view = viewer(ALL);
-    const grouped = new Viewer({ namespace: ALL });
+    const grouped = new Viewer({ namespace: ALL, showsListening: true });
     for (const each of [view, grouped]) {
       pass(each, [TO_DB], []);
       pass(each, [TO_DB], [db]);
@@ -185,7 +185,7 @@ describe('containers in pages', () => {
   });
 
   const grouped = (groupBy: 'container' | 'project' | 'namespace' | 'foreignHost'): unknown[] => {
-    const view = new Viewer({ groupBy, namespace: ALL });
+    const view = new Viewer({ groupBy, namespace: ALL, showsListening: true });
     view.take(namespaced([TO_DB, { inode: 8, remote: ['10.0.0.1', 443], state: 1 }], [db]));
     return view.groups.map(({ row: { group } }) => {
       const { subject, count } = group;

@@ -32,14 +32,23 @@ const machine: fc.Arbitrary<MadeSocket[]> = fc
       const family = number % 3 === 0 ? 'tcp' : isUdp && state === 1 ? 'udp' : 'tcp';
       const remote = number === 11 ? { remote: ['0.0.0.0', 0] as const, state: 10 } : {};
       const inode = state === 6 ? 0 : 1_000 + number;
-      return connection(number, { protocol: family, state, pids: state === 6 ? [] : pids, inode, ...remote });
+      const shared = { remote: [`10.9.1.${number % 2}`, 443] as const };
+      return connection(number, {
+        protocol: family,
+        state,
+        pids: state === 6 ? [] : pids,
+        inode,
+        ...(number < 8 && shared),
+        ...remote,
+      });
     }),
   );
 
 const question = fc.record({
   groupBy: fc.constantFrom(...GROUPINGS),
   sortBy: fc.constantFrom(...SORT_ORDERS),
-  filter: fc.constantFrom('', '', 'proto:tcp', '-state:time_wait'),
+  filter: fc.constantFrom('', '', 'proto:tcp', '-state:time_wait', 'state:listen'),
+  showsListening: fc.boolean(),
 });
 
 describe('pages of sockets', () => {
@@ -81,20 +90,58 @@ describe('pages of sockets', () => {
       viewer.expandAll();
       viewer.pass(second);
       viewer.expandAll();
-      const ids = [...viewer.groups, ...viewer.rows].map(({ id }) => id);
+      const ids = [...viewer.groups, ...viewer.folds, ...viewer.rows].map(({ id }) => id);
       assert.equal(new Set(ids).size, ids.length, ids.join('\n'));
     });
   });
 
-  it('leave out UDP sockets that only wait, and hold everything else', () => {
-    const viewer = new Viewer();
-    viewer.pass([
+  describe('of sockets that wait for others to come', () => {
+    const sockets: MadeSocket[] = [
       { protocol: 'udp' },
       { protocol: 'udp', remote: ['10.0.0.2', 53], state: 1 },
-      {},
+      { pids: [42] },
       { protocol: 'raw' },
-    ]);
-    assert.equal(viewer.model.total, 3);
+      connection(1),
+    ];
+    const shown = (asked: Parameters<Viewer['ask']>[0] = {}): [inodes: number[], ...counts: number[]] => {
+      const viewer = new Viewer({ groupBy: 'none', expanded: [''], sortBy: 'localPort', ...asked });
+      viewer.pass(sockets);
+      const { listening = -1, matching = -1, total = -1 } = viewer.last ?? {};
+      return [
+        viewer.rows.map(({ row }) => row.socket.socket.inode ?? 0).sort((a, b) => a - b),
+        listening,
+        matching,
+        total,
+      ];
+    };
+    const LISTENER = 5002;
+
+    it('have none, nor count it as a connection', () => {
+      assert.deepEqual(shown(), [[1001, 5001, 5003], 0, 3, 3]);
+    });
+
+    it('have those of TCP where they are told to, and count them apart', () => {
+      assert.deepEqual(shown({ showsListening: true }), [[1001, 5001, LISTENER, 5003], 1, 3, 3]);
+    });
+
+    it('have those where the filter asks for them, and for nothing else', () => {
+      for (const filter of ['state:listen', 'listen', 'state:LISTEN port:3000'])
+        assert.deepEqual(shown({ filter }), [[LISTENER], 1, 0, 3], filter);
+      for (const filter of ['port:3000', '-state:listen', 's', 'list -state:listen'])
+        assert.equal(shown({ filter })[0].includes(LISTENER), false, filter);
+    });
+
+    it('count them apart in groups, too', () => {
+      const viewer = new Viewer({ showsListening: true });
+      viewer.pass(sockets);
+      assert.deepEqual(
+        viewer.groups.map(({ row: { group } }) => [group.id, group.count, group.listening]),
+        [
+          ['42 100', 2, 1],
+          ['process kernel gone', 2, undefined],
+        ],
+      );
+    });
   });
 
   it('count what the filter lets through', () => {
@@ -224,8 +271,8 @@ function isAsWhole(viewer: Viewer): void {
     actual.filter(([id]) => keys.has(id)),
     expected,
   );
-  const groups = ({ groups: all }: Viewer): string[] =>
-    all
+  const groups = ({ groups: all, folds }: Viewer): string[] =>
+    [...all, ...folds]
       .filter(({ row: { group } }) => group.count > 0)
       .map(
         ({

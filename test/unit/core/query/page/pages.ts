@@ -7,6 +7,7 @@ import {
   type GroupNode,
   isGroupNode,
   isSocketNode,
+  type RowNode,
   type SocketNode,
   type TreeUpdate,
 } from '../../../../../src/extension/views/tree/row';
@@ -20,9 +21,10 @@ const BEGIN = 1_700_000_000_000;
 export const NODE = process({ pid: 42, comm: 'node' });
 export const POSTGRES = process({ pid: 812, comm: 'postgres', startTime: 50, uid: 70 });
 
-/** A connection of node to an address of another machine. */
+/** A connection of node to an address of another machine, which no other has. */
 export function connection(number: number, more: Partial<MadeSocket> = {}): MadeSocket {
-  const socket = { local: ['10.0.0.1', 40_000 + number], remote: ['10.0.0.2', 443], state: 1 } as const;
+  const remote = [`10.9.${number >> 8}.${number & 255}`, 443] as const;
+  const socket = { local: ['10.0.0.1', 40_000 + number], remote, state: 1 } as const;
   return { ...socket, inode: 1_000 + number, pids: [42], ...more };
 }
 
@@ -67,17 +69,30 @@ export class Viewer {
   }
 
   expandAll(): TreeUpdate {
-    const groups = this.groups;
-    return this.ask({ expanded: [...this.request.expanded, ...groups.map(({ id }) => id)] });
+    this.#expand(this.groups);
+    return this.#expand(this.folds);
+  }
+
+  #expand(groups: readonly GroupNode[]): TreeUpdate {
+    return this.ask({ expanded: [...new Set([...this.request.expanded, ...groups.map(({ id }) => id)])] });
   }
 
   get groups(): GroupNode[] {
-    return this.model.roots.filter(isGroupNode);
+    return this.model.roots.filter(isGroupNode).filter(({ row }) => row.group.subject.by !== 'fold');
   }
 
-  /** The rows that are shown, those of all expanded groups. */
+  /** What is told as one row, in all expanded groups. */
+  get folds(): GroupNode[] {
+    return this.#nodes.filter(isGroupNode).filter(({ row }) => row.group.subject.by === 'fold');
+  }
+
+  /** The rows that are shown, those of all expanded groups and of all that is unfolded in them. */
   get rows(): SocketNode[] {
-    const nodes = this.model.roots.flatMap((node) => (isGroupNode(node) ? (node.children ?? []) : node));
-    return nodes.filter(isSocketNode);
+    return this.#nodes.filter(isSocketNode);
+  }
+
+  get #nodes(): RowNode[] {
+    const withBelow = (node: RowNode): RowNode[] => [node, ...(node.children ?? []).flatMap(withBelow)];
+    return this.model.roots.flatMap(withBelow);
   }
 }

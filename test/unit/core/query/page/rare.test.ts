@@ -8,7 +8,7 @@ import { Viewer } from './pages';
 let taken: Snapshot;
 
 function viewer(groupBy: Grouping, filter = ''): Viewer {
-  const made = new Viewer({ groupBy, filter, expanded: [''] });
+  const made = new Viewer({ groupBy, filter, expanded: [''], showsListening: true });
   made.take(taken);
   made.expandAll();
   return made;

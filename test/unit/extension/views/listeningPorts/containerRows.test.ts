@@ -19,7 +19,11 @@ import {
 } from '../../../../../src/extension/views/listeningPorts/groupRows';
 import { type PortRow, portRow } from '../../../../../src/extension/views/listeningPorts/portRows';
 import { portNodes } from '../../../../../src/extension/views/listeningPorts/selectedPorts';
-import { rowFlags } from '../../../../../src/extension/views/rows.contributions';
+import {
+  onPortOfProcess,
+  onPortToFree,
+  rowFlags,
+} from '../../../../../src/extension/views/rows.contributions';
 import { nodeOf, type Row, type RowNode } from '../../../../../src/extension/views/tree/row';
 import { containerId, dbContainer, dockerProxy } from '../../../knownContainers';
 import { likelyOwner } from '../../../likelyOwners';
@@ -360,5 +364,27 @@ describe('groups of ports by what containers have them', () => {
       ['shop', '1 port', 'layers'],
       ['In no Compose project', '1 port', 'list-flat'],
     ]);
+  });
+});
+
+describe('what stops a port, at hand in its row', () => {
+  const holds = (clause: string, { flags = [] }: Row): boolean =>
+    new RegExp(/^viewItem =~ \/(.*)\/$/.exec(clause)?.[1] ?? assert.fail(clause)).test(flags.join(' '));
+  const stops = (row: Row): string[] => [
+    ...(holds(onPortOfProcess, row) ? ['kill'] : []),
+    ...(holds(onPortToFree, row) ? ['free'] : []),
+  ];
+
+  it('ends the process that has it, or frees it of a container or of who is not known', () => {
+    const [known] = rowsFrom({ sockets: [{ pids: [42] }] }, listeningPorts);
+    const [unknown] = rowsFrom({ sockets: [{}] }, listeningPorts);
+    const [likely] = rowsFrom({ sockets: [{ likelyOwner: likelyOwner() }] }, listeningPorts);
+    assert.deepEqual(known && stops(known), ['kill']);
+    assert.deepEqual(unknown && stops(unknown), ['free']);
+    assert.deepEqual(likely && stops(likely), ['free']);
+    assert.deepEqual(stops(published({})), ['free'], 'docker-proxy keeps it for the container');
+    assert.deepEqual(stops(ruled()), ['free']);
+    assert.deepEqual(stops(insideRow([INSIDE])), ['kill'], 'no port of this machine, but its process is');
+    assert.deepEqual(stops(elsewhere()), []);
   });
 });

@@ -172,6 +172,16 @@ describe('rows of Listening Ports, as a person says what is there', () => {
     assert.match(await tooltipOf(row), /manage\.py runserver · storefront-backend/);
   });
 
+  it('mark what rests on the number of the port alone', () => {
+    const node = process({ pid: 18_543, description: { what: 'node server.js' } });
+    const [probable] = rowsOf([{ local: ['127.0.0.1', 9229], pids: [18_543] }], [node]);
+    assert.equal(probable?.label, '9229  ~Node debugger');
+    assert.match(probable.spoken ?? '', /^Port 9229, probably Node debugger, /);
+    const told = process({ pid: 18_543, commandLine: ['node', '--inspect', 'server.js'] });
+    const [certain] = rowsOf([{ local: ['127.0.0.1', 9229], pids: [18_543] }], [told]);
+    assert.equal(certain?.label, '9229  Node debugger');
+  });
+
   it('tell the address only where it is neither loopback’s own nor all, and the transport where it is not TCP', () => {
     const described = (socket: MadeSocket): string | undefined =>
       rowsOf([{ pids: [18_543], ...socket }], [vite])[0]?.description;
@@ -226,5 +236,49 @@ describe('rows of Listening Ports, as a person says what is there', () => {
       { ...vite, windowRoots: [7] },
     ].map((owner) => rowsOf([{ pids: [18_543] }], [owner])[0]?.told);
     assert.equal(new Set(told).size, 4 + 1);
+  });
+});
+
+describe('the tooltip of a port', () => {
+  it('has five facts that matter before the line: who reaches it, the process, what it runs, where and since when', async () => {
+    const owner = process({
+      pid: 18_543,
+      commandLine: ['node', 'vite'],
+      workingDirectory: '/srv/shop',
+      description: { what: 'vite', project: 'shop' },
+      membership: { unit: 'web.service' },
+      windowRoots: [7],
+    });
+    const taken = snapshot([{ pids: [18_543] }], [owner], { users });
+    const facts = {
+      engine: { ancestors: () => Promise.resolve([]) },
+      names,
+      roots: { of: () => [{ task: 'dev' }] },
+      snapshot: () => taken,
+    };
+    const [row] = listeningPorts(taken).map((port) => portRow(port, facts));
+    const tooltip = (await row?.tooltip?.()) ?? [];
+    const lines = (isRest: boolean): string[] =>
+      tooltip
+        .filter((paragraph) => (paragraph.isRest === true) === isRest)
+        .flatMap(({ heading = '', fields }) => [
+          heading,
+          ...fields.map((each) => each.filter(Boolean).join(': ')),
+        ])
+        .filter(Boolean);
+    const [title, ...main] = lines(false);
+    assert.equal(title, '3000 TCP · vite · shop');
+    assert.equal(main.length, 5);
+    assert.deepEqual(main.slice(0, 4), [
+      'reachable from this machine only',
+      'Process: node (pid 18543), user alice',
+      'Command: node vite',
+      'Working directory: /srv/shop',
+    ]);
+    assert.match(main[4] ?? '', /^Started: .* ago .*, in task “dev”$/);
+    assert.deepEqual(lines(true), [
+      '127.0.0.1:3000 (TCP): tcp, inode 5000, user alice',
+      'systemd unit: web.service',
+    ]);
   });
 });

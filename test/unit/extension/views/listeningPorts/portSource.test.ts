@@ -102,3 +102,80 @@ describe('the rows of Listening Ports from reading to reading', () => {
     assert.equal(rows.roots.filter(({ row }) => row.children?.length !== 0).at(-1)?.row.label, '15432  db');
   });
 });
+
+describe('the rows of Listening Ports where there are many', () => {
+  const memento = new Map<string, unknown>();
+  const kept = {
+    get: (key: string) => memento.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void memento.set(key, value)),
+    keys: () => [],
+  };
+  const read = new Emitter<void>();
+  let now: Snapshot;
+  let arrangement: Arrangement<'listeningPorts'>;
+  let rows: ReadRows<Snapshot>;
+
+  const machineOf = (count: number): Snapshot =>
+    snapshot(
+      Array.from({ length: count }, (_, i) => ({ local: ['127.0.0.1', 3000 + i], pids: [42], inode: i + 1 })),
+      [process({ description: { what: 'worker', project: 'shop' } })],
+    );
+
+  function make(): void {
+    const ports = new PortsCache();
+    arrangement = new Arrangement('listeningPorts', kept as never);
+    rows = rowsOfPorts({
+      monitor: {
+        onDidChange: read.event,
+        get snapshot() {
+          return now;
+        },
+        get ports() {
+          return ports.portsOf(now);
+        },
+      } as unknown as Parameters<typeof rowsOfPorts>[0]['monitor'],
+      engine: { ancestors: () => Promise.resolve([]) },
+      names: new Names(() => Promise.resolve([])),
+      roots: { of: () => [] },
+      filter: new FilterState(kept as never),
+      arrangement,
+    });
+  }
+  beforeEach(() => {
+    memento.clear();
+    now = machineOf(31);
+    make();
+    read.fire();
+  });
+  afterEach(() => rows.dispose());
+
+  const shown = (): unknown => rows.roots.map(({ row: { label, description } }) => [label, description]);
+
+  it('are folded by program above thirty, while nobody chose how they are grouped', () => {
+    assert.deepEqual(shown(), [['worker', '31 ports']]);
+    assert.equal(rows.roots[0]?.row.isOpen, false);
+    now = machineOf(30);
+    read.fire();
+    assert.equal(rows.roots.filter(({ row: { port } }) => port !== undefined).length, 30);
+  });
+
+  it('are as the user chose, in the next window, too', async () => {
+    await arrangement.choose({ groupBy: 'none' });
+    assert.equal(rows.roots.length, 31);
+    rows.dispose();
+    make();
+    read.fire();
+    assert.equal(rows.roots.length, 31);
+  });
+
+  it('are marked where they are new, and counted in their group', () => {
+    now = machineOf(33);
+    read.fire();
+    assert.deepEqual(shown(), [['worker', '33 ports · 2 new']]);
+    const marked = (rows.roots[0]?.children ?? []).filter(({ row }) => row.isNew);
+    assert.deepEqual(
+      marked.map(({ row }) => row.label),
+      ['3031  worker · shop', '3032  worker · shop'],
+    );
+  });
+});

@@ -41,11 +41,12 @@ function sourcesOf(taken: Snapshot, names = HOSTS): Parameters<typeof rowsOfSock
   };
 }
 
-const MACHINE = namespaced([TO_DB], [part(DB_SPACE, [FROM_HOST, LISTENER])]);
+const DB_LISTENER: MadeSocket = { local: ['172.17.0.2', 5432], inode: 4 };
+const MACHINE = namespaced([TO_DB], [part(DB_SPACE, [FROM_HOST, LISTENER, DB_LISTENER])]);
 
 /** The rows of Connections of all namespaces, by the inodes of their sockets. */
 function rows(taken = MACHINE, groupBy: Grouping = 'none'): Map<number | undefined, SocketNode['row']> {
-  const question = { ...pageRequest({ groupBy }), namespace: ALL };
+  const question = { ...pageRequest({ groupBy }), namespace: ALL, showsListening: true };
   const shown = rowsOfSockets('connections', sourcesOf(taken), () => question);
   const found = selectedRows(taken, { kind: 'page', ...question });
   return new Map(found.map((row) => [row.socket.inode, shown.socket(row.key, row)]));
@@ -67,10 +68,10 @@ describe('rows of Connections with containers', () => {
     HOSTS.host('172.17.0.2');
     await Promise.resolve();
     const row = rows().get(1);
-    assert.equal(row?.label, 'db:5432');
-    assert.match(row.spoken ?? '', /^db:5432, TCP, ESTABLISHED/);
-    assert.match(row.description ?? '', /↔ postgres \(4242\) in container db · /);
-    assert.match(row.spoken ?? '', /, ↔ postgres \(4242\) in container db, /);
+    assert.equal(row?.label, '→ db :5432');
+    assert.match(row.spoken ?? '', /^Connection of psql to db at port 5432, established, process 42, /);
+    assert.match(row.description ?? '', /↔ postgres \(pid 4242\) in container db · /);
+    assert.match(row.spoken ?? '', /, ↔ postgres \(pid 4242\) in container db/);
   });
 
   it('say where each is, where all network namespaces are shown, and where its other end is', async () => {
@@ -78,7 +79,7 @@ describe('rows of Connections with containers', () => {
     assert.doesNotMatch(own?.description ?? '', /psql \(42\) · in /);
     assert.match(
       other?.description ?? '',
-      /^ESTABLISHED · in container db · postgres \(4242\) · ↔ psql \(42\) on this machine · /,
+      /^to db:5432 · ESTABLISHED · in container db · postgres \(4242\) · ↔ pid 42 on this machine · /,
     );
     assert.doesNotMatch(rows(MACHINE, 'namespace').get(2)?.description ?? '', /in container db · /);
     const one = { ...MACHINE, namespaces: { ...MACHINE.namespaces, wish: { shown: { kind: 'own' } } } };
@@ -91,7 +92,7 @@ describe('rows of Connections with containers', () => {
   });
 
   it('show it for the local address in the container’s network', () => {
-    assert.match(rows().get(2)?.description ?? '', / · local db:5432$/);
+    assert.match(rows().get(2)?.description ?? '', /^to db:5432 · /);
     assert.equal(rows().get(3)?.label, 'db:9000');
   });
 
@@ -113,9 +114,10 @@ describe('rows of Connections with containers', () => {
 
   it('stand in groups of containers, projects and namespaces', async () => {
     const labels = (by: Grouping): unknown[] =>
-      groups(by, namespaced([TO_DB, { inode: 8 }], [part(DB_SPACE, [FROM_HOST])])).map(
-        ({ label, description }) => [label, description],
-      );
+      groups(
+        by,
+        namespaced([TO_DB, { inode: 8, remote: ['10.0.0.9', 80], state: 1 }], [part(DB_SPACE, [FROM_HOST])]),
+      ).map(({ label, description }) => [label, description]);
     assert.deepEqual(labels('container'), [
       ['db', 'postgres:16 · shop · docker · 2 connections'],
       ['no container', '1 connection'],

@@ -47,24 +47,25 @@ async function textOf(row: Row | undefined): Promise<string> {
 describe('rows of Connections whose owner is likely', () => {
   it('name the process with a mark, and the unit behind it', () => {
     const [row] = looks([{ ...FROM, likelyOwner: likelyOwner() }]).rows;
-    assert.equal(row?.description, 'ESTABLISHED · ~sshd ssh.service · local 10.0.0.1:22');
-    assert.equal(row.spoken, '10.0.0.2:50000, TCP, ESTABLISHED, likely sshd, ssh.service, local 10.0.0.1:22');
+    assert.equal(row?.label, '← 10.0.0.2');
+    assert.equal(row.description, 'to :22 · ESTABLISHED · ~sshd ssh.service · from :50000');
+    assert.equal(row.spoken, 'Connection from 10.0.0.2 to likely sshd at port 22, established, ssh.service');
   });
 
   it('name the unit alone of a connection that it accepted, and say so in the tooltip', async () => {
     const [row] = looks([{ ...FROM, likelyOwner: ACCEPTED }]).rows;
-    assert.equal(row?.description, 'ESTABLISHED · ~ssh.service · local 10.0.0.1:22');
+    assert.equal(row?.description, 'to :22 · ESTABLISHED · ~ssh.service · from :50000');
     assert.match(await textOf(row), /^: Likely ssh\.service: accepted for ssh\.service\.$/m);
     assert.equal(row.flags?.includes(rowFlags.owned), false);
   });
 
   it('leave out the unit where they are grouped by it, and all of it where they are grouped by process', () => {
     const [byUnit] = looks([{ ...FROM, likelyOwner: likelyOwner() }], 'unit').rows;
-    assert.equal(byUnit?.description, 'ESTABLISHED · ~sshd · local 10.0.0.1:22');
-    assert.match(byUnit.spoken ?? '', /, likely sshd, local/);
+    assert.equal(byUnit?.description, 'to :22 · ESTABLISHED · ~sshd · from :50000');
+    assert.match(byUnit.spoken ?? '', / to likely sshd at port 22, /);
     const [byProcess] = looks([{ ...FROM, likelyOwner: likelyOwner() }], 'process').rows;
-    assert.equal(byProcess?.description, 'ESTABLISHED · local 10.0.0.1:22');
-    assert.match(byProcess.spoken ?? '', /, likely sshd, ssh\.service$/);
+    assert.equal(byProcess?.description, 'to :22 · ESTABLISHED · from :50000');
+    assert.match(byProcess.spoken ?? '', / to likely sshd at port 22, established, ssh\.service$/);
   });
 
   it('name who likely has the other end', async () => {
@@ -72,9 +73,11 @@ describe('rows of Connections whose owner is likely', () => {
       { local: ['127.0.0.1', 50_000], remote: ['127.0.0.1', 5432], state: 1, pids: [42] },
       { local: ['127.0.0.1', 5432], remote: ['127.0.0.1', 50_000], state: 1, likelyOwner: POSTGRES_UNIT },
     ];
-    const row = looks(sockets).rows.find(({ label }) => label === '127.0.0.1:5432');
-    assert.match(row?.description ?? '', / · ↔ ~postgresql@16-main\.service · /);
-    assert.match(row?.spoken ?? '', /, ↔ likely postgresql@16-main\.service, /);
+    const row = looks(sockets).rows.find(({ label }) => label === '→ ~postgresql@16-main.service :5432');
+    assert.equal(
+      row?.spoken,
+      'Connection of node to likely postgresql@16-main.service at port 5432, established, process 42',
+    );
     assert.match(
       await textOf(row),
       /Other end: on this machine, likely postgresql@16-main\.service, inode 5001/,

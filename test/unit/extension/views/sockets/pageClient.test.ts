@@ -12,6 +12,7 @@ const EMPTY: PageChanges = {
   takenAt: 1_000,
   total: 0,
   matching: 0,
+  listening: 0,
   order: [],
   groups: [],
   moreGroups: 0,
@@ -83,6 +84,17 @@ describe('asking for a page', () => {
     assert.equal(scene.last.request.revision, 7, 'what it has is told, so that only changes come');
     await scene.last.answer({ revision: 8 });
     assert.equal(scene.asked.length, 2);
+  });
+
+  it('looks into what is folded without asking for it from then on', async () => {
+    scene.client.show();
+    await scene.last.answer({});
+    void scene.client.look('/fold 1');
+    assert.deepEqual(scene.last.request.expanded, ['/fold 1']);
+    const fold = { id: '/fold 1', subject: { by: 'none' }, count: 2 } as const;
+    await scene.last.answer({ revision: 2, order: ['/fold 1'], groups: [fold] });
+    void scene.client.ask();
+    assert.deepEqual(scene.last.request.expanded, []);
   });
 
   it('drops the answer to a question that is not asked any more, and asks the new one', async () => {

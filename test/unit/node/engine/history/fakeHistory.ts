@@ -117,6 +117,7 @@ export class FakeMachine implements HistoryTools, HistoryReads {
   /** Of another process that records. */
   isTaken = false;
   since: number | undefined;
+  isRecordedBySomebody = true;
   isDeaf = false;
   /** Whether its sign of life is believed. */
   beats = true;
@@ -189,6 +190,10 @@ export class FakeMachine implements HistoryTools, HistoryReads {
   }
 
   readonly openSource = (): undefined => undefined;
+
+  isRecorded(): boolean {
+    return this.isRecordedBySomebody;
+  }
 
   newRecorder(): FakeRecorder {
     this.recorder = new FakeRecorder(this.lines);

@@ -259,6 +259,16 @@ describe('recording the history', () => {
     assert.ok(!told().slice(-1).includes('write 1'));
   });
 
+  it('notes nothing of an agent where nobody records, since then nothing may be to be kept', () => {
+    machine.isRecordedBySomebody = false;
+    history.record({ ...WISH, by: 'agent' });
+    history.note(DEED);
+    assert.deepEqual([told(), history.isNoting], [[], false]);
+    machine.isRecordedBySomebody = true;
+    history.note(DEED);
+    assert.deepEqual(told(), ['open', 'write 1']);
+  });
+
   it('notes what an agent does, records nothing, and writes nothing at all where nothing is to be kept', () => {
     history.record({ ...WISH, by: 'agent' });
     history.note(DEED);
