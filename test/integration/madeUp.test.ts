@@ -22,6 +22,7 @@ import { isPortNode, type RowNode } from '../../src/extension/views/tree/row';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeMemento } from '../unit/extension/memento';
 import { process, snapshot } from '../unit/snapshots';
+import { assertOwnLinks } from './sockets';
 
 const engine = new FakeEngine();
 const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
@@ -57,7 +58,6 @@ afterEach(() => {
   monitor?.dispose();
   provider?.dispose();
 });
-import { assertOwnLinks } from './sockets';
 
 describe('Listening Ports of a made-up machine', () => {
   it('shows what it could not read as a row at the end, naming file and line', async () => {
