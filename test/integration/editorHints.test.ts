@@ -155,9 +155,9 @@ describe('ports in files', () => {
     await hintsAre(document, [/▲ .* has it: docker compose up will fail$/]);
     const text = await hover(document, 3, 11);
     const [, args = assert.fail(`no link in ${text}`)] =
-      /command:netstat\.useFreePort\?([^)]*)\)/.exec(text) ?? [];
+      /command:netstat\.writeFreePort\?([^)]*)\)/.exec(text) ?? [];
     await vscode.commands.executeCommand(
-      'netstat.useFreePort',
+      'netstat.writeFreePort',
       ...(JSON.parse(decodeURIComponent(args)) as readonly number[]),
     );
     const [, written] = /"(\d+):80"/.exec(document.getText()) ?? [];
@@ -276,7 +276,7 @@ describe('ports in files on a made-up machine', () => {
         'netstat.findPortOwner',
         'netstat.actOnPort',
         'netstat.actOnContainer',
-        'netstat.useFreePort',
+        'netstat.writeFreePort',
         'netstat.freePort',
       ],
     });
@@ -284,7 +284,7 @@ describe('ports in files on a made-up machine', () => {
     const links = [...text.value.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target]) => target ?? '');
     assert.ok(
       links.length >= 3 &&
-        links.every((target) => /^command:netstat\.(?:actOnPort|useFreePort)\?/.test(target)),
+        links.every((target) => /^command:netstat\.(?:actOnPort|writeFreePort)\?/.test(target)),
     );
     assert.doesNotMatch(text.value, /[^\\]<img|\u202e/);
   });

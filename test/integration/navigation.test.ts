@@ -96,15 +96,24 @@ describe('from a row to the next thing', () => {
     );
   });
 
-  it('opens nothing while several rows are selected, and nothing by a group', async () => {
-    const { told } = await startProgram(tcpServer('127.0.0.1'));
-    const row = await rowOf(api, told.port);
-    const { command } = api.listeningPorts.provider.getTreeItem(row);
-    assert.equal(command?.command, 'netstat.openDetails');
-    const group = api.listeningPorts.provider.getParent(row);
-    if (group !== undefined) {
-      assert.equal(api.listeningPorts.provider.getTreeItem(group).command, undefined);
-    }
+  it('opens nothing while several rows are selected, for what is done with all of them', async () => {
+    const [first, second] = [
+      await startProgram(tcpServer('127.0.0.1')),
+      await startProgram(tcpServer('127.0.0.1')),
+    ];
+    await api.filter.set(`port:${first.told.port},${second.told.port}`);
+    const { tree, provider } = api.listeningPorts;
+    const top = await until('the rows', async () => {
+      await api.monitor.refresh();
+      return provider.getChildren().length === 2 ? provider.getChildren()[0] : undefined;
+    });
+    await tree.reveal(top, { select: true, focus: true });
+    await vscode.commands.executeCommand('list.expandSelectionDown');
+    await until('two selected rows', () => tree.selection.length === 2);
+    const { command = '', arguments: args = [] } = provider.getTreeItem(top).command ?? {};
+    assert.equal(command, 'netstat.openDetails');
+    await vscode.commands.executeCommand(command, ...(args as unknown[]));
+    assert.equal(shown(), undefined);
   });
 
   it('shows the clients of a port, and leaves the filter alone where there are none', async () => {

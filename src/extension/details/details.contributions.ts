@@ -75,6 +75,9 @@ export const detailsDefaults = contribution('configurationDefaults', {
     'editor.foldingImportsByDefault': true,
     'editor.wordWrap': 'on',
     'editor.lineNumbers': 'off',
+    'editor.minimap.enabled': false,
+    // Signs of ours that look like letters; those in names of programs stay marked.
+    'editor.unicodeHighlight.allowedCharacters': { '×': true },
     'editor.occurrencesHighlight': 'off',
   },
 });

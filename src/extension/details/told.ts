@@ -86,18 +86,23 @@ export function toldOf(sections: readonly Section[]): Told {
   return { text: texts.join('\n'), links, lenses, folds };
 }
 
-/** Lists that are longer than this are folded at first. */
-const LONGEST_OPEN = 10;
+/** How lines of lists begin, and how many of each stay open at first: what is indented deeper, and parents behind the first. */
+const LISTS = [
+  { begin: /^ {4}/, longestOpen: 10 },
+  { begin: /^ {2}← /, longestOpen: 3 },
+] as const;
 
-/** The lists within a section: runs of lines that are indented deeper, below the line that says what they are. */
+/** The lists within a section: runs of lines that begin alike, below the line that says what they are. */
 function listFolds(lines: readonly Line[], first: number): Told['folds'][number][] {
   const found: Told['folds'][number][] = [];
-  for (let at = 0; at < lines.length; at++) {
-    let end = at;
-    while (lines[end + 1]?.text.startsWith('    ') === true) end++;
-    if (end === at) continue;
-    found.push({ from: first + at, to: first + end, isFolded: end - at > LONGEST_OPEN });
-    at = end;
+  for (const { begin, longestOpen } of LISTS) {
+    for (let at = 0; at < lines.length; at++) {
+      let end = at;
+      while (begin.test(lines[end + 1]?.text ?? '')) end++;
+      if (end === at) continue;
+      found.push({ from: first + at, to: first + end, isFolded: end - at > longestOpen });
+      at = end;
+    }
   }
   return found;
 }

@@ -22,5 +22,5 @@ export const linkCommands = {
   actOnPort: 'netstat.actOnPort',
   actOnContainer: 'netstat.actOnContainer',
   /** With a port, and where a file names it the place: line, first column and last. */
-  useFreePort: 'netstat.useFreePort',
+  useFreePort: 'netstat.writeFreePort',
 } as const;

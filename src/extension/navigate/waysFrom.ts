@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { isOwnPort } from '../../core/ports/listeningPorts';
 import { ownerOfRow } from '../origins/ownerOfRow';
+import type { TooltipLink } from '../views/tooltip';
 import type { Row } from '../views/tree/row';
 import {
   type Deed,
@@ -14,15 +15,8 @@ import {
 import { navigationCommands } from './navigate.contributions';
 import { mayHaveOtherEnd } from './otherEnd';
 
-/** A link of a hover: its command takes nothing for granted of its arguments, which are words of ours and numbers. */
-export interface Way {
-  readonly title: string;
-  readonly command: string;
-  readonly args: readonly (string | number)[];
-}
-
-/** Where a row leads, for the hover that tells of it: nothing that changes anything. */
-export function waysFrom(row: Row): Way[] {
+/** Where a row leads, for the hover that tells of it, beside what that offers already: nothing that changes anything. */
+export function waysFrom(row: Row): TooltipLink[] {
   return linksOf(row).map((link) => ({
     title: link.title,
     command: navigationCommands.followLink.id,
@@ -38,6 +32,7 @@ function linksOf(row: Row): LinkTo[] {
     ...(row.socket !== undefined && mayHaveOtherEnd(row.socket)
       ? leading('otherEnd', socket, l10n.t('Show Other End'))
       : []),
+    ...leading('details', socket, l10n.t('Show Details')),
     ...leading('sockets', owner && processTarget(owner), l10n.t('Show All Sockets of Process')),
   ];
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RowMark } from '../../../core/model/page';
 import { DisposableStore } from '../../lifetime';
 import { itemOf } from './treeItems';
+import { waysFrom } from '../../navigate/waysFrom';
 import { markdownOf } from '../tooltip';
 import type { Kind } from './markTexts';
 import { isToldAlike, type Row, type RowNode, type TreeUpdate } from './row';
@@ -70,13 +71,14 @@ export class RowsProvider<Source extends RowSource = RowSource>
   /** The item itself stays without a tooltip: what is in one holds for the moment. */
   async resolveTreeItem(
     item: vscode.TreeItem,
-    { row }: RowNode,
+    { row, mark }: RowNode,
     token?: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
     const tooltip = await row.tooltip?.(token);
     if (tooltip === undefined) return item;
+    const links = mark === 'closed' ? [] : [...(row.links?.() ?? []), ...waysFrom(row)];
     return Object.assign(new vscode.TreeItem(item.label ?? ''), item, {
-      tooltip: markdownOf(tooltip, row.links?.()),
+      tooltip: markdownOf(tooltip, links),
     });
   }
 

@@ -77,13 +77,13 @@ describe('a hover', () => {
   });
 
   it('leads to a free port nearby, of TCP and where somebody has the port alone', () => {
-    const link = /\[Use a Free Port Nearby\]\(command:netstat\.useFreePort\?%5B3000%5D\)/;
+    const link = /\[Use a Free Port Nearby\]\(command:netstat\.writeFreePort\?%5B3000%5D\)/;
     assert.match(told(snapshot([{ pids: [42] }], [process()])), link);
     assert.doesNotMatch(told(snapshot([])), link);
     const range = { port: 3000, lastPort: 3001 };
-    assert.doesNotMatch(told(snapshot([{ pids: [42] }], [process()]), [], range), /useFreePort/);
+    assert.doesNotMatch(told(snapshot([{ pids: [42] }], [process()]), [], range), /writeFreePort/);
     const udp = { port: 3000, transport: 'udp' as const };
     const bound = snapshot([{ protocol: 'udp', pids: [42] }], [process()]);
-    assert.doesNotMatch(told(bound, [], udp), /useFreePort/);
+    assert.doesNotMatch(told(bound, [], udp), /writeFreePort/);
   });
 });
