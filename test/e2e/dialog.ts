@@ -23,6 +23,11 @@ export class Dialog {
     return this.#box.locator('.dialog-buttons .monaco-button').allInnerTexts();
   }
 
+  /** Waits until no dialog is there. */
+  async gone(): Promise<void> {
+    await this.#box.waitFor({ state: 'detached' });
+  }
+
   /** Waits for a dialog, presses a button, and waits until the dialog is gone. */
   async press(button: string): Promise<void> {
     await this.#box.locator('.dialog-buttons .monaco-button').getByText(button, { exact: true }).click();

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
+import { FailedCommands } from '../../src/extension/addressInUse/failedCommands';
 import { type Failure, Failures } from '../../src/extension/addressInUse/failures';
 import { notify } from '../../src/extension/addressInUse/notify';
+import { useFreePort } from '../../src/extension/ports/useFreePort';
 import { netstat, portIn, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
@@ -132,6 +134,45 @@ describe('a port that a program could not take', () => {
       const [failure] = await until('the failure', () => (found.length > 0 ? found : undefined), 25_000);
       assert.deepEqual(failure, complaint(told.port));
     } finally {
+      failures.dispose();
+    }
+  });
+
+  it('has its command typed again with a free port, and left to the user', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    const failures = new Failures();
+    const failedCommands = new FailedCommands();
+    const found: Failure[] = [];
+    failures.onDidFind((failure) => {
+      failedCommands.take(failure);
+      found.push(failure);
+    });
+    const lines: string[] = [];
+    const started = vscode.window.onDidStartTerminalShellExecution(({ execution }) => {
+      lines.push(execution.commandLine.value);
+    });
+    try {
+      const terminal = openTerminal('again');
+      const integration = await until('shell integration', () => terminal.shellIntegration, 25_000);
+      const failing = `const port = Number(process.argv.at(-1)); const server = require('net').createServer();
+        server.on('error', (error) => { console.error(String(error)); process.exitCode = 1; })
+          .listen(port, '127.0.0.1', () => { console.log('listening'); server.close(); });`;
+      const command = script('server.js', failing);
+      integration.executeCommand(`${command} --port ${told.port}`);
+      const [failure] = await until('the failure', () => (found.length > 0 ? found : undefined), 25_000);
+      const { actions } = await said(failure ?? assert.fail());
+      assert.deepEqual(actions, ['Free Port and Run Again', `Use ${told.port + 1}`, 'Show']);
+      const question = { port: told.port, transport: 'tcp' } as const;
+      const { namingEngine, watches } = api;
+      const free = await useFreePort(question, { namingEngine, watches, failedCommands });
+      assert.ok(free !== undefined && free > told.port);
+      assert.equal(lines.length, 1, 'nothing is run');
+      // Enter is the user's.
+      terminal.sendText('');
+      await until('the command', () => lines[1], 25_000);
+      assert.equal(lines[1], `${command} --port ${free}`);
+    } finally {
+      started.dispose();
       failures.dispose();
     }
   });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
 import { messageText } from '../../core/text/clean';
+import { isProgramOnPath } from '../../node/programOnPath';
 import { typeLine } from '../terminal/typeLine';
 import type { Answer } from './killAnswers';
 import type { KillDialogs } from '../../core/kill/execute';
@@ -49,10 +50,18 @@ export function modalDialogs(
   };
 }
 
-/** Tells what came of it. Whatever needs more rights is offered as a line in a terminal, typed and not run. */
-export async function tell(answer: Answer, show: (portId: string) => Promise<unknown>): Promise<void> {
+/**
+ * Tells what came of it. Whatever needs more rights is offered as a line in a terminal, typed and not run, where the machine has
+ * what runs it: containers mostly lack sudo.
+ */
+export async function tell(
+  answer: Answer,
+  show: (portId: string) => Promise<unknown>,
+  hasProgram: (name: string) => boolean = isProgramOnPath,
+): Promise<void> {
   const { text, isGood, signal, deniedPids, holder } = answer;
-  const sudo = deniedPids.length > 0 ? [l10n.t('Type sudo Command in Terminal')] : [];
+  const canSudo = deniedPids.length > 0 && hasProgram('sudo');
+  const sudo = canSudo ? [l10n.t('Type sudo Command in Terminal')] : [];
   const showHolder = holder === undefined ? [] : [l10n.t('Show New Owner')];
   const say = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const choice = await say(messageText(text), ...sudo, ...showHolder);

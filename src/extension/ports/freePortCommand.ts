@@ -11,7 +11,7 @@ import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
 import { engineSettings } from '../containers/engineSettings';
 import { type Stopping, stopInstead } from '../containers/stopContainer';
-import { processName } from '../describe';
+import { personProcess } from '../describe';
 import { likelyInFull } from '../likely/ownersText';
 import { answerOf } from '../kill/killAnswers';
 import { tell } from '../kill/dialogs';
@@ -137,13 +137,17 @@ function freedBy({ verdict }: Explanation): Freed {
 
 /** A process that keeps a port for others is not ended: the line that helps is typed, and left to the user. */
 function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
-  return offerLine(l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind)), command);
+  const name = personProcess(owner, port);
+  return offerLine(l10n.t('Port {0} is held by {1}. {2}', port, name, keptText(kind)), command);
 }
 
 /** Nothing relies on what was left behind; whether it was, the user decides. */
 function offerToEnd({ port }: PortQuestion, forNobody: ForNobody): Promise<void> {
   const { text, line } = forNobodyTexts(forNobody);
-  return offerLine(l10n.t('Port {0} is held by {1}. {2}', port, processName(forNobody.owner), text), line);
+  return offerLine(
+    l10n.t('Port {0} is held by {1}. {2}', port, personProcess(forNobody.owner, port), text),
+    line,
+  );
 }
 
 async function offerLine(text: string, line: string | undefined): Promise<void> {

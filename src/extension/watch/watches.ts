@@ -1,3 +1,4 @@
+import { timerDelay } from '../../core/model/bounds';
 import { isTransport, listeningPorts, portKey, type TransportPort } from '../../core/ports/listeningPorts';
 import {
   inodesOn,
@@ -174,7 +175,7 @@ export class Watches implements Disposable {
   /** An end is told only once it is none of a restart. */
   #hold(watched: TransportPort, before: PortState): void {
     const end = (): void => void (this.#work = this.#work.then(() => this.#end(watched)));
-    const timer = setTimeout(end, this.#restartedWithin);
+    const timer = setTimeout(end, timerDelay(this.#restartedWithin));
     this.#held.set(portKey(watched), { before, timer });
   }
 

@@ -1,7 +1,7 @@
 import { FakeTerminal, NO } from '../units/fakeTerminal';
 import assert from 'node:assert/strict';
 import type { KillPlan } from '../../../../src/core/kill/plan';
-import { chosenIn, modalDialogs } from '../../../../src/extension/kill/dialogs';
+import { chosenIn, modalDialogs, tell } from '../../../../src/extension/kill/dialogs';
 import { process, snapshot } from '../../snapshots';
 
 const TARGET = {
@@ -9,6 +9,34 @@ const TARGET = {
   ...{ ports: [], inodes: [], endpoints: [], isEditor: false, isForeign: false, children: [] },
 };
 const PLAN: KillPlan = { purpose: { kind: 'kill' }, targets: [TARGET], unfit: [], snapshot: snapshot([]) };
+
+describe('what is told when rights were lacking', () => {
+  it('offers the line with sudo only where the machine has that', async () => {
+    const screen = new FakeTerminal();
+    const answer = {
+      text: 'Denied.',
+      isGood: false,
+      signal: 'SIGTERM',
+      deniedPids: [42],
+      holder: undefined,
+    } as const;
+    screen.chosen = 'Type sudo Command in Terminal';
+    await tell(
+      answer,
+      async () => undefined,
+      () => false,
+    );
+    assert.deepEqual([screen.messages.at(-1)?.actions, screen.typed], [[], []]);
+    await tell(
+      answer,
+      async () => undefined,
+      () => true,
+    );
+    await new Promise(setImmediate);
+    assert.deepEqual(screen.typed, ['sudo kill 42']);
+    screen.dispose();
+  });
+});
 
 describe('a question with consequences', () => {
   let screen: FakeTerminal;
