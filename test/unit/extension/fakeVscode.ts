@@ -61,6 +61,8 @@ class Range {
   }
 }
 
+class ThemeColor extends ThemeIcon {}
+
 class LanguageModelTextPart {
   readonly value: string;
   constructor(value: string) {
@@ -78,7 +80,13 @@ class LanguageModelToolResult {
 const vscode: Readonly<Record<string, unknown>> = {
   l10n: { t },
   env: { language: 'en' },
-  window: { showInformationMessage: say, showWarningMessage: say, showErrorMessage: say, showQuickPick },
+  window: {
+    showInformationMessage: say,
+    showWarningMessage: say,
+    showErrorMessage: say,
+    showQuickPick,
+    createTextEditorDecorationType: () => ({ dispose: () => undefined }),
+  },
   commands: {
     registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
       commands.set(id, run);
@@ -93,6 +101,9 @@ const vscode: Readonly<Record<string, unknown>> = {
   },
   MarkdownString,
   ThemeIcon,
+  ThemeColor,
+  OverviewRulerLane: { Right: 4 },
+  DecorationRangeBehavior: { ClosedClosed: 1 },
   Range,
   LanguageModelTextPart,
   LanguageModelToolResult,
