@@ -48,6 +48,10 @@ export function detailsOf(
   const [use] = uses;
   const first = [standingText(answer, { snapshot, roots }), composeText(answer)];
   for (const each of first) if (each !== undefined) text.appendMarkdown(`${markdownText(each)}\n\n`);
+  const toFree = freePortArguments(mention, answer);
+  if (toFree !== undefined) {
+    text.appendMarkdown(`${link(l10n.t('Use a Free Port Nearby'), linkCommands.useFreePort, toFree)}\n\n`);
+  }
   if (mention.compose !== undefined && use !== undefined && use.facts.engine !== undefined) {
     text.appendMarkdown(`${markdownText(useText(use))}\n\n`);
   }
@@ -81,10 +85,6 @@ export function detailsOf(
         .map((one) => one.text)
         .join(' | ')}\n\n`,
     );
-  }
-  const toFree = freePortArguments(mention, answer);
-  if (toFree !== undefined) {
-    text.appendMarkdown(link(l10n.t('Use a Free Port Nearby'), linkCommands.useFreePort, toFree));
   }
   return text;
 }

@@ -101,7 +101,13 @@ class LanguageModelToolResult {
 const vscode: Readonly<Record<string, unknown>> = {
   l10n: { t },
   env: { language: 'en' },
-  window: { showInformationMessage: say, showWarningMessage: say, showErrorMessage: say, showQuickPick },
+  window: {
+    showInformationMessage: say,
+    showWarningMessage: say,
+    showErrorMessage: say,
+    showQuickPick,
+    createTextEditorDecorationType: () => ({ dispose: () => undefined }),
+  },
   commands: {
     registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
       commands.set(id, run);
@@ -120,6 +126,8 @@ const vscode: Readonly<Record<string, unknown>> = {
   ThemeColor,
   TreeItem,
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
+  OverviewRulerLane: { Right: 4 },
+  DecorationRangeBehavior: { ClosedClosed: 1 },
   Range,
   CodeLens,
   LanguageModelTextPart,

@@ -315,7 +315,7 @@ describe('a hover in a Compose file', () => {
       told.replaceAll('\\', ''),
       /^Taken: held by node \(pid 42\)[^]*docker compose up will fail: a program/,
     );
-    assert.deepEqual(linksIn(told).at(-1), 'Use a Free Port Nearby netstat.writeFreePort [15432,3,9,14]');
+    assert.deepEqual(linksIn(told)[0], 'Use a Free Port Nearby netstat.writeFreePort [15432,3,9,14]');
     const other = hover(machine([{ ...OTHER, ports: [tcp(15_432, 80)] }]), text).replaceAll('\\', '');
     assert.match(other, /docker compose up will fail: a container that is not of this file/);
     for (const at of [machine([DB]), machine([])])
