@@ -37,9 +37,9 @@ function certificateFacts({ commonName = '', alternativeNames = '', ends }: Seen
   };
 }
 
-/** Node puts names in quotation marks that could be taken for several. */
+/** Node puts names in quotation marks that could be taken for several; what is not closed goes to the end, in one step. */
 function namesIn(text: string): string[] {
-  const parts = text.slice(0, MOST_READ).match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+/g) ?? [];
+  const parts = text.slice(0, MOST_READ).match(/(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|[^,"])+/gs) ?? [];
   return parts.flatMap((part) => {
     const [, name] = /^\s*(?:DNS|IP Address):(.*)$/s.exec(part) ?? [];
     return name === undefined ? [] : [nameText(name)];

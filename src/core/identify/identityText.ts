@@ -11,16 +11,22 @@ export function shortIdentity(identity: Identity, l10n: Localizer): string {
   if (protocol === undefined) return shorten(l10n.t('says {0}', quoted(said ?? '')), LONGEST_SHORT);
   const telling = tellingPart(identity);
   // A product of the protocol's own name says it twice.
-  const isSaid = telling === product && product?.toLowerCase().startsWith(protocol.toLowerCase()) === true;
+  const own = protocol.toLowerCase();
+  const isSaid =
+    product?.toLowerCase().startsWith(own) === true && !/^[a-z]/i.test(product.slice(own.length));
   return shorten(
-    [...(isSaid ? [] : [protocol]), ...(telling === undefined ? [] : [telling])].join(' '),
+    [...(isSaid && telling === product ? [] : [protocol]), ...(telling === undefined ? [] : [telling])].join(
+      ' ',
+    ),
     LONGEST_SHORT,
   );
 }
 
 function tellingPart({ title, product, status, certificate }: Identity): string | undefined {
   const failed = status !== undefined && status >= 400 ? [String(status)] : [];
-  if (title !== undefined) return [...failed, quoted(title)].join(' ');
+  // Pages of errors begin with the status, often.
+  if (title !== undefined)
+    return [...(title.startsWith(String(status)) ? [] : failed), quoted(title)].join(' ');
   const name = product ?? certificate?.names[0];
   const all = [
     ...(status !== undefined && name === undefined ? [String(status)] : failed),

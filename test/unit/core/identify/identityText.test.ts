@@ -12,6 +12,8 @@ describe('what answers, as text', () => {
     for (const [identity, text] of [
       [{ protocol: 'HTTP', status: 200, title: 'Shop', product: 'nginx' }, 'HTTP “Shop”'],
       [{ protocol: 'HTTP', status: 404, title: 'Not Found' }, 'HTTP 404 “Not Found”'],
+      [{ protocol: 'HTTP', status: 404, title: '404 Not Found' }, 'HTTP “404 Not Found”'],
+      [{ protocol: 'DNS', product: 'dnsmasq-2.90' }, 'DNS dnsmasq-2.90'],
       [{ protocol: 'HTTP', status: 200, product: 'nginx/1.22' }, 'HTTP nginx/1.22'],
       [{ protocol: 'HTTP', status: 503, product: 'nginx/1.22' }, 'HTTP 503 nginx/1.22'],
       [{ protocol: 'HTTP', status: 200 }, 'HTTP 200'],
@@ -43,11 +45,26 @@ describe('what answers, as text', () => {
   });
 
   it('fits a row and stays clean, whatever a certificate has', () => {
+    const characters = [
+      'a',
+      'DNS:',
+      '"',
+      '\\',
+      ',',
+      ' ',
+      '\0',
+      '\u001b',
+      '\u202e',
+      '\ud800',
+      'é',
+      '𝄞',
+      '$(',
+      '](',
+    ];
+    const name = fc.array(fc.constantFrom(...characters), { maxLength: 90 }).map((all) => all.join(''));
     const seen = fc.record({
-      commonName: fc.string({ unit: 'binary', maxLength: 90 }),
-      alternativeNames: fc
-        .array(fc.string({ unit: 'binary' }))
-        .map((all) => all.map((name) => `DNS:${name}`).join(', ')),
+      commonName: name,
+      alternativeNames: fc.array(name, { maxLength: 8 }).map((all) => all.join(', DNS:')),
       ends: fc.oneof(fc.double(), fc.constantFrom(Number.NaN, 8.64e15, -8.64e15, 9e15)),
     });
     assertProperty(seen, (tls) => {
