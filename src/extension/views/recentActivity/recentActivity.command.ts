@@ -8,7 +8,8 @@ import type { Commands } from '../../handlers';
 import { historyCommands, historySettings } from '../../history/history.contributions';
 import { troubleText } from '../../history/statusTexts';
 import { setForUser } from '../../settings';
-import { isSocketNode, type RowNode } from '../tree/row';
+import { isFold } from '../sockets/foldRow';
+import { isGroupNode, isSocketNode, type RowNode } from '../tree/row';
 import { recentActivityCommands } from './recentActivity.contributions';
 
 /** Groups of Connections that are looked into for one connection. */
@@ -55,6 +56,30 @@ async function isShown(entry: HistoryEntry, parts: Parts): Promise<boolean> {
   return port !== undefined && (await listeningPorts.show(port.id));
 }
 
+/** The row that is looked for, at whatever depth: what is folded among rows is looked into where it may be there. */
+async function rowBelow(
+  node: RowNode,
+  is: (node: RowNode) => boolean,
+  mayHave: (fold: RowNode) => boolean,
+  { getChildren }: { readonly getChildren: (node: RowNode) => RowNode[] | Promise<RowNode[]> },
+): Promise<RowNode | undefined> {
+  if (is(node)) return node;
+  if (!isGroupNode(node)) return undefined;
+  for (const below of await getChildren(node)) {
+    if (isGroupNode(below) && !mayHave(below)) continue;
+    const found = await rowBelow(below, is, mayHave, { getChildren });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether connections that are told as one have a port of this one's, as they have all that of the server. */
+function isOfPorts({ local, foreign }: HistoryConnection, node: RowNode): boolean {
+  if (!isGroupNode(node) || !isFold(node.row.group)) return true;
+  const { localPort, remotePort } = node.row.group.subject.row.socket;
+  return [local.port, foreign.port].some((port) => port === localPort || port === remotePort);
+}
+
 async function isConnectionShown(
   entry: HistoryConnection,
   { monitor, connections }: Pick<Parts, 'monitor' | 'connections'>,
@@ -66,8 +91,9 @@ async function isConnectionShown(
   const is = (node: RowNode): boolean =>
     isSocketNode(node) && node.row.socket.kind === 'inet' && isEndOf(entry, node.row.socket.socket);
   for (const node of provider.getChildren().slice(0, MOST_GROUPS)) {
-    const below = is(node) ? [node] : await provider.getChildren(node);
-    const found = below.find(is);
+    const found = await rowBelow(node, is, (below) => isOfPorts(entry, below), {
+      getChildren: (below) => provider.getChildren(below),
+    });
     if (found === undefined) continue;
     await tree.reveal(found, { select: true, focus: true });
     return true;
