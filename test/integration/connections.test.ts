@@ -47,7 +47,7 @@ describe('the view Connections', () => {
       return each.kind === 'inet' && (each.peer?.owners.length ?? 0) > 0;
     });
     const { label, description, accessibilityInformation, contextValue } = probe.item(row);
-    assert.match(String(label), new RegExp(`^→ \\S.* :${listening.told.port}$`));
+    assert.match(label as string, new RegExp(`^→ \\S.* :${listening.told.port}$`));
     assert.match(
       String(description),
       new RegExp(`^ESTABLISHED · ↔ pid ${listening.pid} · .*from :${connecting.told.port}$`),
@@ -144,7 +144,7 @@ describe('the view Connections', () => {
       return isGroupNode(first) && first.row.group.count === 3 ? first : undefined;
     });
     const { label, description, contextValue, accessibilityInformation } = probe.item(fold);
-    assert.match(String(label), new RegExp(`^→ \\S.* :${listening.told.port}$`));
+    assert.match(label as string, new RegExp(`^→ \\S.* :${listening.told.port}$`));
     assert.match(String(description), /^×3 · ESTABLISHED/);
     assert.match(
       accessibilityInformation?.label ?? '',

@@ -80,7 +80,7 @@ describe('a folder that is not trusted', () => {
       return rows.map((row) => probe.item(row).label);
     };
     const [label, ...others] = await labels();
-    assert.match(String(label), new RegExp(`^→ \\S.* :${told.port}$`));
+    assert.match(label as string, new RegExp(`^→ \\S.* :${told.port}$`));
     assert.deepEqual(others, []);
     assert.deepEqual(asked, []);
     const configuration = vscode.workspace.getConfiguration();
