@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Grouping } from '../../src/core/model/page';
 import type { NetstatApi } from '../../src/extension/api';
-import { isGroupNode, isSocketNode } from '../../src/extension/views/tree/row';
+import { type GroupNode, isGroupNode, isSocketNode } from '../../src/extension/views/tree/row';
 import { netstat, until } from './netstat';
 import { type Program, startProgram, stopPrograms, tcpServer } from './programs';
-import { SocketsProbe } from './sockets';
+import { showListening, SocketsProbe } from './sockets';
 
 /** A server that takes connections and never reads, and a client that does what its standard input says. */
 const server = (
@@ -47,12 +47,16 @@ describe('the view Connections', () => {
       return each.kind === 'inet' && (each.peer?.owners.length ?? 0) > 0;
     });
     const { label, description, accessibilityInformation, contextValue } = probe.item(row);
-    assert.equal(label, `127.0.0.1:${listening.told.port}`);
-    assert.match(String(description), new RegExp(`^ESTABLISHED · ↔ \\S.* \\(${listening.pid}\\)`));
-    assert.ok(String(description).includes(`local 127.0.0.1:${connecting.told.port}`), String(description));
+    assert.match(label as string, new RegExp(`^→ \\S.* :${listening.told.port}$`));
+    assert.match(
+      String(description),
+      new RegExp(`^ESTABLISHED · ↔ pid ${listening.pid} · .*from :${connecting.told.port}$`),
+    );
     assert.match(
       accessibilityInformation?.label ?? '',
-      new RegExp(`TCP, ESTABLISHED.*\\(${connecting.pid}\\)`),
+      new RegExp(
+        `^Connection of \\S.* to \\S.* at port ${listening.told.port}, established, process ${connecting.pid}`,
+      ),
     );
     assert.equal(contextValue, 'netstatRow closable owned foreignAddress localAddress ported printable');
     assert.equal(api.connections.provider.getParent(row), group);
@@ -64,25 +68,23 @@ describe('the view Connections', () => {
     const [row] = await probe.rows(await probe.processGroup(connecting.pid));
     assert.ok(row);
     const address = `127.0.0.1:${listening.told.port}`;
-    assert.equal(probe.item(row).label, address);
+    const { label } = probe.item(row);
     await configuration.update('netstat.resolveNames', 'hosts', vscode.ConfigurationTarget.Global);
     try {
-      const label = await until('the name of the host', () => {
-        const { label: shown } = probe.item(row);
-        return shown === address ? undefined : shown;
+      await until('the name of the host', async () => {
+        const text = await probe.tooltip(row);
+        return text.includes('Foreign host: localhost') || undefined;
       });
-      assert.equal(label, `localhost:${listening.told.port}`);
-      assert.match(await probe.tooltip(row), /Foreign host: localhost/);
+      assert.equal(probe.item(row).label, label, 'the program there tells more than its host');
       await vscode.commands.executeCommand('netstat.connections.copyAddress', row);
       assert.equal(await vscode.env.clipboard.readText(), address);
     } finally {
       await configuration.update('netstat.resolveNames', undefined, vscode.ConfigurationTarget.Global);
     }
-    await until('the address', () => probe.item(row).label === address || undefined);
   });
 
   it('shows numbers where the user wants no names', async () => {
-    const { pid } = await startProgram(server('127.0.0.1'));
+    const { pid } = (await pair()).client;
     const configuration = vscode.workspace.getConfiguration();
     await api.connections.arrangement.choose({ groupBy: 'user' });
     await configuration.update('netstat.resolveNames', 'numbers', vscode.ConfigurationTarget.Global);
@@ -96,13 +98,66 @@ describe('the view Connections', () => {
     }
   });
 
-  it('shows a listener by its local address', async () => {
+  it('shows listeners where they are asked for, by their local address, and counts none as a connection', async () => {
     const { pid, told } = await startProgram(tcpServer('::1'));
-    const group = await probe.processGroup(pid);
-    const [row] = await probe.rows(group);
-    assert.ok(row);
-    assert.equal(probe.item(row).label, `[::1]:${told.port}`);
-    assert.match(String(probe.item(row).description), /^LISTEN/);
+    await pair();
+    await probe.refresh();
+    const isMine = ({ row: { group } }: GroupNode): boolean =>
+      group.subject.by === 'process' && group.subject.owner?.pid === pid;
+    assert.equal(api.connections.provider.getChildren().filter(isGroupNode).find(isMine), undefined);
+    const shown = async (): Promise<void> => {
+      const group = await probe.processGroup(pid);
+      assert.equal(probe.item(group).description, `${pid} · 1 listening`);
+      const [row] = await probe.rows(group);
+      assert.ok(row);
+      assert.equal(probe.item(row).label, `[::1]:${told.port}`);
+      assert.match(String(probe.item(row).description), /^LISTEN/);
+    };
+    await api.filter.set('state:listen');
+    await shown();
+    assert.match(String(api.connections.tree.description), /^0 of \d+ · \d+ listening/);
+    await api.filter.set('');
+    await vscode.commands.executeCommand('netstat.connections.showListeningSockets');
+    try {
+      await shown();
+      const { total, listening } = api.connections.provider.source.page.model;
+      assert.ok(total > 0 && listening > 0);
+      assert.match(
+        String(api.connections.tree.description),
+        new RegExp(`^${total} · ${listening} listening`),
+      );
+    } finally {
+      await vscode.commands.executeCommand('netstat.connections.hideListeningSockets');
+    }
+  });
+
+  it('tells connections that say the same as one row, which is unfolded, copied and closed with all in it', async () => {
+    const listening = await startProgram(server('127.0.0.1'));
+    const connecting = await startProgram(`
+      const sockets = [1, 2, 3].map(() => require('net').connect(${listening.told.port}, '127.0.0.1', () => {
+        if (sockets.every((socket) => !socket.connecting)) console.log('{}');
+      }));`);
+    const group = await probe.processGroup(connecting.pid);
+    const fold = await until('all three in one', async () => {
+      await probe.refresh();
+      const [first] = await api.connections.provider.getChildren(group);
+      return isGroupNode(first) && first.row.group.count === 3 ? first : undefined;
+    });
+    const { label, description, contextValue, accessibilityInformation } = probe.item(fold);
+    assert.match(label as string, new RegExp(`^→ \\S.* :${listening.told.port}$`));
+    assert.match(String(description), /^×3 · ESTABLISHED/);
+    assert.match(
+      accessibilityInformation?.label ?? '',
+      /^3 connections of \S.* to \S.* at port \d+, established/,
+    );
+    assert.match(contextValue ?? '', /^netstatGroup closable owned .*printable$/);
+    await vscode.commands.executeCommand('netstat.copyAsCsv', fold);
+    const lines = (await vscode.env.clipboard.readText()).trimEnd().split('\n');
+    assert.equal(lines.length, 4, lines.join('\n'));
+    const unfolded = await api.connections.provider.source.unfolded([fold]);
+    assert.equal(unfolded.length, 3);
+    assert.ok(unfolded.every(isSocketNode));
+    assert.equal((await probe.rows(group)).length, 3);
   });
 
   it('tells every column of netstat in the tooltip, and who has the socket', async () => {
@@ -224,7 +279,7 @@ describe('the view Connections', () => {
     assert.equal(await groupOf('localPort'), String(connecting.told.port));
     assert.equal(await groupOf('protocol'), 'TCP');
     assert.ok((await groupOf('user')).length > 0);
-    assert.equal(await groupOf('none'), `127.0.0.1:${listening.told.port}`);
+    assert.match(await groupOf('none'), new RegExp(`^→ \\S.* :${listening.told.port}$`));
     assert.equal(api.connections.arrangement.current.groupBy, 'none');
   });
 
@@ -287,10 +342,10 @@ describe('the view Connections', () => {
     try {
       await until('the filtered list', async () => {
         await probe.refresh();
-        return api.connections.provider.source.page.model.matching === 3;
+        return api.connections.provider.source.page.model.matching === 2;
       });
-      assert.match(String(api.connections.tree.message), /port:\d+ \(3 of \d+\)/);
-      assert.match(String(api.connections.tree.description), /^3 of \d+/);
+      assert.match(String(api.connections.tree.message), /port:\d+ \(2 of \d+\)/);
+      assert.match(String(api.connections.tree.description), /^2 of \d+/);
       await api.filter.set('process:no-such-program-anywhere');
       await until('the empty list', () => api.connections.emptiness() === 'noMatch');
       await until('no message, which would hide the welcome text', () => api.connections.tree.message === '');
@@ -300,6 +355,7 @@ describe('the view Connections', () => {
   });
 
   it('copies the foreign address of a row, the local one of a listener, the pid of a group', async () => {
+    await showListening(true);
     const { server: listening, client: connecting } = await pair();
     const group = await probe.processGroup(connecting.pid);
     const [row] = await probe.rows(group);
@@ -309,6 +365,7 @@ describe('the view Connections', () => {
     await vscode.commands.executeCommand('netstat.connections.copyAddress', row, [row, listener, group]);
     const { port } = listening.told;
     assert.equal(await vscode.env.clipboard.readText(), `127.0.0.1:${port}\n${connecting.pid}`);
+    await showListening(false);
   });
 
   it('asks for nothing while it is hidden', async () => {

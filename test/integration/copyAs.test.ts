@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { netstat, rowOf, until } from './netstat';
 import { type Program, startProgram, stopPrograms, tcpServer } from './programs';
-import { SocketsProbe } from './sockets';
+import { showListening, SocketsProbe } from './sockets';
 
 /** Listens on a socket with a blank in its path, which netstat's text would cut. */
 const unixServer = `const path = require('path').join(require('os').tmpdir(), 'copy as ' + process.pid);
@@ -68,7 +68,9 @@ describe('copying rows as netstat, JSON and CSV', () => {
 
   describe('of Connections', () => {
     let probe: SocketsProbe;
+    after(() => showListening(false));
     before(async () => {
+      await showListening(true);
       await vscode.commands.executeCommand('netstat.connections.focus');
       probe = new SocketsProbe(api, api.connections);
       await until('visible view', () => api.connections.tree.visible);
@@ -124,10 +126,10 @@ describe('copying rows as netstat, JSON and CSV', () => {
 
   describe('of a whole view', () => {
     it('asks for a format, and goes by the filter', async () => {
-      await api.filter.set(`port:${first.told.port}`);
+      await api.filter.set(`port:${first.told.port} state:listen`);
       await vscode.commands.executeCommand('netstat.connections.focus');
       await until('visible view', () => api.connections.tree.visible);
-      await until('filtered page', () => api.connections.provider.source.page.model.matching === 1);
+      await until('filtered page', () => api.connections.provider.source.page.model.listening === 1);
       await vscode.env.clipboard.writeText('');
       const copying = vscode.commands.executeCommand('netstat.connections.copyAll');
       const text = await until('copied text', async () => {

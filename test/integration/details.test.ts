@@ -7,7 +7,7 @@ import { hasNativeCode, whyNoNativeCode } from '../nativeCode';
 import { skipWithReason } from '../skip';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
-import { SocketsProbe } from './sockets';
+import { showListening, SocketsProbe } from './sockets';
 
 /** Where no native code is shipped, details are those of /proc alone. */
 
@@ -206,7 +206,9 @@ describe('Show Details', () => {
     await until('visible view', () => api.connections.tree.visible);
     const probe = new SocketsProbe(api, api.connections);
     const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
+    await showListening(true);
     await vscode.commands.executeCommand('netstat.showDetails', await probe.processGroup(pid));
+    await showListening(false);
     const text = shown().getText();
     assertHas(text, [`(pid ${pid})`, `listens on 127.0.0.1:${told.port} (TCP)`]);
   });

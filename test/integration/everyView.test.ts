@@ -19,7 +19,8 @@ describe('every view', () => {
   let api: NetstatApi;
   before(async () => {
     api = await netstat();
-    await startProgram(tcpServer('127.0.0.1'));
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    await startProgram(`require('net').connect(${told.port}, '127.0.0.1', () => console.log('{}'));`);
   });
   after(async () => {
     await api.filter.set('');

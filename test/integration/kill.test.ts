@@ -7,7 +7,7 @@ import { portTargets } from '../../src/core/ports/portTargets';
 import { groupTargets, socketTargets } from '../../src/extension/kill/socketTargets';
 import type { GroupNode } from '../../src/extension/views/tree/row';
 import { netstat, rowOf, until } from './netstat';
-import { SocketsProbe } from './sockets';
+import { showListening, SocketsProbe } from './sockets';
 import { startProgram, stopPrograms, supervisor, tcpServer } from './programs';
 
 /** Dialogs that agree to everything, and remember what they were asked. */
@@ -190,6 +190,7 @@ describe('Kill Process', () => {
   });
 
   it('ends the process of a group of connections, verified by one of its sockets', async () => {
+    await showListening(true);
     const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
     const { pid: other } = await startProgram(tcpServer('127.0.0.1'));
     await vscode.commands.executeCommand('netstat.connections.focus');
@@ -214,6 +215,7 @@ describe('Kill Process', () => {
     );
     const probe = new SocketsProbe(api, api.connections);
     const group = await probe.processGroup(pid);
+    await showListening(false);
     child.stdin?.write('close');
     await until('a process without sockets', async () => {
       const { processes } = await api.engine.scan('inet', true);

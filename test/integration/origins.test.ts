@@ -107,8 +107,8 @@ describe('a program of this window', () => {
     await vscode.commands.executeCommand('netstat.connections.focus');
     const listed = await until('Connections', async () => {
       const filter = `mine: port:${row.row.port.port},${other.told.port}`;
-      const page = await api.engine.page(listRequest({ filter, sortBy: 'localPort' }));
-      return page.matching > 0 ? page.rows.flatMap(({ rows }) => rows) : undefined;
+      const page = await api.engine.page(listRequest({ filter, sortBy: 'localPort', showsListening: true }));
+      return page.listening > 0 ? page.rows.flatMap(({ rows }) => rows) : undefined;
     });
     const found = listed.map((each) => each.kind === 'inet' && each.socket.localPort);
     assert.deepEqual(found, [row.row.port.port]);

@@ -12,6 +12,13 @@ import {
 import type { SocketsView } from '../../src/extension/views/sockets/socketsView';
 import { until } from './netstat';
 
+/** Has Connections show what listens, too, or not again. */
+export async function showListening(isShown: boolean): Promise<void> {
+  const value = isShown ? true : undefined;
+  const { Global } = vscode.ConfigurationTarget;
+  await vscode.workspace.getConfiguration().update('netstat.connections.showListening', value, Global);
+}
+
 /** A view of sockets as the tests look at it. */
 export class SocketsProbe {
   readonly view: SocketsView;
@@ -50,10 +57,13 @@ export class SocketsProbe {
     );
   }
 
-  /** The rows of a group; it is expanded for it. */
+  /** The rows of a group, and those of what is folded in it; all are expanded for it. */
   async rows(group: GroupNode): Promise<SocketNode[]> {
     const children = await this.view.provider.getChildren(group);
-    return children.filter(isSocketNode);
+    const rows = children.map((node) =>
+      isGroupNode(node) ? this.rows(node) : isSocketNode(node) ? [node] : [],
+    );
+    return (await Promise.all(rows)).flat();
   }
 
   /** Waits until a row of a group is as wanted, refreshing. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { SocketRow } from '../../core/model/page';
 import type { Parts } from '../api';
 import { selectionIn } from '../commands/selection';
 import { detailsScheme } from '../details/details.contributions';
@@ -109,8 +110,9 @@ async function goToOtherEnd(socket: Parameters<typeof otherEndOf>[0], parts: Par
   const { found } = end;
   const { inode } = found.socket;
   const view = found.kind === 'unix' ? unixSockets : connections;
-  if (await revealSocket(view, monitor, (row) => row.kind === found.kind && row.socket.inode === inode))
-    return;
+  const isIt = (row: SocketRow): boolean => row.kind === found.kind && row.socket.inode === inode;
+  const ports = found.kind === 'inet' ? [found.socket.localPort, found.socket.remotePort] : undefined;
+  if (await revealSocket(view, monitor, isIt, ports)) return;
   const target = socketTarget(found);
   const node = target && (await nodeAt(target, parts));
   if (node !== undefined) await vscode.commands.executeCommand(DEEDS.details.id, node);

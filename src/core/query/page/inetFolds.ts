@@ -1,6 +1,7 @@
 import type { ProcessOwner } from '../../model/process';
 import { likelyOwnerOf } from '../../model/snapshot';
 import { programOf } from '../../text/programName';
+import { remembered } from '../filter/rowTests';
 import { hasForeignEnd, isWithin } from '../socketState';
 import { identityWith, textIdentity } from './identity';
 import type { OwnerGroups } from './ownerGroups';
@@ -15,6 +16,8 @@ export interface Folds {
   areAlike(a: number, b: number): boolean;
 }
 
+const UNASKED = -1;
+
 /** The words of an address. */
 const WORDS = 4;
 
@@ -26,20 +29,27 @@ export class InetFolds implements Folds {
   readonly #sockets: ShownSockets;
   readonly #owners: OwnerGroups;
   readonly #leaders: RowLeaders;
-  /** The same in every snapshot for what is no number: why nobody is known, programs at the other end. */
-  readonly #hashes = new Map<string, number>();
-  readonly #names = new Map<ProcessOwner, string>();
+  /** What is no number, why nobody is known and programs at the other end: each with a number here, and one that stays. */
+  readonly #numbers = new Map<string, number>([['', 0]]);
+  readonly #hashes: number[] = [0];
+  readonly #names = new Map<ProcessOwner, number>();
+  /** Whether rows came to a port, and the numbers of the programs that they came from; both as far as they were asked for. */
+  readonly #incoming: (row: number) => boolean;
+  readonly #comers: Int32Array;
 
   constructor(sockets: ShownSockets, owners: OwnerGroups) {
     this.#sockets = sockets;
     this.#owners = owners;
-    this.#leaders = new RowLeaders(sockets.snapshot, sockets.snapshot.ownerStart);
+    const { inet, ownerStart } = sockets.snapshot;
+    this.#leaders = new RowLeaders(sockets.snapshot, ownerStart);
+    this.#incoming = remembered(inet.inode.length, (row) => sockets.servers.isIncoming(row));
+    this.#comers = new Int32Array(inet.inode.length).fill(UNASKED);
   }
 
   key(row: number): number | undefined {
     const { inet, ownerStart, ownerPids } = this.#sockets.snapshot;
     if (!hasForeignEnd(inet, row)) return undefined;
-    const isIncoming = this.#sockets.servers.isIncoming(row);
+    const isIncoming = this.#incoming(row);
     let key = identityWith(
       this.#port(row, isIncoming),
       ((inet.protocol[row] ?? 0) << 8) | (inet.state[row] ?? 0),
@@ -49,18 +59,18 @@ export class InetFolds implements Folds {
       key = identityWith(key, inet.remoteAddress[row * WORDS + word] ?? 0);
     const [first, end] = [ownerStart[row] ?? 0, ownerStart[row + 1] ?? 0];
     for (let i = first; i < end; i++) key = identityWith(key, ownerPids[i] ?? 0);
-    if (first === end) key = identityWith(key, this.#hash(this.#unowned(row)));
-    if (isIncoming) key = identityWith(key, this.#hash(this.#comer(row)));
+    if (first === end) key = identityWith(key, this.#hashes[this.#unowned(row)] ?? 0);
+    if (isIncoming) key = identityWith(key, this.#hashes[this.#comer(row)] ?? 0);
     return this.#sockets.parts.length === 1 ? key : identityWith(key, this.#sockets.saltOf('inet', row) | 0);
   }
 
   areAlike(a: number, b: number): boolean {
     const { inet, ownerStart, ownerPids } = this.#sockets.snapshot;
-    const isIncoming = this.#sockets.servers.isIncoming(a);
+    const isIncoming = this.#incoming(a);
     if (
       inet.protocol[a] !== inet.protocol[b] ||
       inet.state[a] !== inet.state[b] ||
-      isIncoming !== this.#sockets.servers.isIncoming(b) ||
+      isIncoming !== this.#incoming(b) ||
       this.#port(a, isIncoming) !== this.#port(b, isIncoming) ||
       this.#sockets.placeOf('inet', a) !== this.#sockets.placeOf('inet', b)
     ) {
@@ -84,34 +94,38 @@ export class InetFolds implements Folds {
   }
 
   /** Who likely has a row that has no owner, or why nobody is known. */
-  #unowned(row: number): string {
-    return String(this.#owners.key(row, 'process'));
+  #unowned(row: number): number {
+    return this.#number(String(this.#owners.key(row, 'process')));
   }
 
   /** The program that came from within the machine, by its name: a row says no more of it. */
-  #comer(row: number): string {
-    const { snapshot } = this.#sockets;
-    const end = isWithin(snapshot.inet, row) ? this.#sockets.nearEndOf(row) : undefined;
-    if (end === undefined) return '';
-    const leader = this.#leaders.of(end);
-    if (leader !== undefined) return this.#nameOf(leader);
-    return likelyOwnerOf(snapshot, end) === undefined ? '' : this.#unowned(end);
+  #comer(row: number): number {
+    const known = this.#comers[row] ?? UNASKED;
+    return known === UNASKED ? (this.#comers[row] = this.#foundComer(row)) : known;
   }
 
-  #nameOf(owner: ProcessOwner): string {
+  #foundComer(row: number): number {
+    const { snapshot } = this.#sockets;
+    const end = isWithin(snapshot.inet, row) ? this.#sockets.nearEndOf(row) : undefined;
+    if (end === undefined) return 0;
+    const leader = this.#leaders.of(end);
+    if (leader !== undefined) return this.#named(leader);
+    return likelyOwnerOf(snapshot, end) === undefined ? 0 : this.#unowned(end);
+  }
+
+  #named(owner: ProcessOwner): number {
     const known = this.#names.get(owner);
     if (known !== undefined) return known;
     const { what, project } = owner.description ?? {};
-    const made = what === undefined ? programOf(owner) : JSON.stringify([what, project]);
+    const made = this.#number(what === undefined ? programOf(owner) : JSON.stringify([what, project]));
     this.#names.set(owner, made);
     return made;
   }
 
-  #hash(text: string): number {
-    const known = this.#hashes.get(text);
+  #number(text: string): number {
+    const known = this.#numbers.get(text);
     if (known !== undefined) return known;
-    const made = textIdentity(text) | 0;
-    this.#hashes.set(text, made);
-    return made;
+    this.#numbers.set(text, this.#hashes.length);
+    return this.#hashes.push(textIdentity(text) | 0) - 1;
   }
 }

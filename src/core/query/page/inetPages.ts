@@ -51,11 +51,15 @@ export class InetRows implements RowSource {
   }
 
   isListening(row: number): boolean {
-    return isListening(this.#snapshot.inet, row);
+    const { inet } = this.#snapshot;
+    // Nearly all are of TCP, of which the state alone tells.
+    return this.#isTcp(row) ? inet.state[row] === TCP_LISTEN : isListening(inet, row);
   }
 
   includes(row: number): boolean {
-    return !this.#protocol(row).startsWith('udp') || !isListening(this.#snapshot.inet, row);
+    return (
+      this.#isTcp(row) || !this.#protocol(row).startsWith('udp') || !isListening(this.#snapshot.inet, row)
+    );
   }
 
   passing({ inet }: CompiledFilter): (row: number) => boolean {
@@ -148,7 +152,7 @@ export class InetRows implements RowSource {
   /** Queues of sockets that listen, and of other protocols, count other things. */
   sign(row: number): Sign | undefined {
     const { inet } = this.#snapshot;
-    if ((inet.protocol[row] ?? 0) > LAST_OF_TCP || inet.state[row] === TCP_LISTEN) return undefined;
+    if (!this.#isTcp(row) || inet.state[row] === TCP_LISTEN) return undefined;
     if (inet.state[row] === TCP_CLOSE_WAIT) return FORGOTTEN;
     if ((inet.retransmits[row] ?? 0) >= MANY_RETRANSMITS) return UNANSWERED;
     const [unread, sent] = [inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0];
@@ -225,6 +229,10 @@ export class InetRows implements RowSource {
     const { parts, containers } = this.#sockets;
     const container = parts.length === 1 ? labelOf(containers.foreign(row)) : undefined;
     return container === undefined ? {} : { container };
+  }
+
+  #isTcp(row: number): boolean {
+    return (this.#snapshot.inet.protocol[row] ?? 0) <= LAST_OF_TCP;
   }
 
   #protocol(row: number): InetProtocol {

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../model/snapshot';
 import { GroupDiffer } from './groupDiffer';
 import type { Group, Grouped } from './pageGroups';
 import type { Pass } from './pass';
-import { RowDiffer } from './rowDiffer';
+import { type ChangedRows, RowDiffer } from './rowDiffer';
 import type { RowSource } from './pageSource';
 import { groupsOf, rowsOf } from './pageSources';
 import { ShownSockets } from './shownSockets';
@@ -91,7 +91,7 @@ export class PageDiffer {
     source: RowSource,
     pass: Pass,
   ): RowChanges[] {
-    const folds = new Map<string, Group>();
+    const folded: ChangedRows[] = [];
     const found: RowChanges[] = [];
     const others: string[] = [];
     for (const id of expanded) {
@@ -100,11 +100,11 @@ export class PageDiffer {
       else {
         const changed = this.#rows.changes(group, source, sortBy, pass);
         found.push(changed.changes);
-        for (const [fold, rows] of changed.folds) folds.set(fold, rows);
+        folded.push(changed);
       }
     }
     for (const id of others) {
-      const fold = folds.get(id);
+      const fold = folded.find((each) => each.fold(id) !== undefined)?.fold(id);
       if (fold !== undefined) found.push(this.#rows.changes(fold, source, sortBy, pass, true).changes);
       // The client drops a group's rows with the group: should it come back, they are all to be sent.
       else this.#rows.drop(id);

@@ -26,8 +26,8 @@ interface SentRows extends Sent<SocketRow | GroupSummary> {
 /** What changed in a group's rows, and which groups are folded in it. */
 export interface ChangedRows {
   readonly changes: RowChanges;
-  /** By id; those whose rows closed a moment ago have none. */
-  readonly folds: ReadonlyMap<string, Group>;
+  /** By id, as they are shown; those whose rows closed a moment ago have none. */
+  readonly fold: (id: string) => Group | undefined;
 }
 
 /** Remembers the rows of expanded groups, and tells what changed in them. */
@@ -90,7 +90,7 @@ export class RowDiffer {
       ...(folds.length > 0 && { folds }),
       more: folded.more,
     };
-    return { changes, folds: withClosed(folded.folds, now.rows) };
+    return { changes, fold: (id) => folded.fold(id) ?? closedFold(now.rows.get(id)) };
   }
 
   #row(row: number, source: RowSource, pass: Pass, { rows }: Now): [key: string, row: SocketRow] {
@@ -176,17 +176,10 @@ function isSameEntry(a: SocketRow | GroupSummary, b: SocketRow | GroupSummary): 
   return !isFolded(b) && isSameRow(a, b);
 }
 
-/** Those of now, and without rows those that closed a moment ago. */
-function withClosed(
-  folds: ReadonlyMap<string, Group>,
-  entries: ReadonlyMap<string, SocketRow | GroupSummary>,
-): ReadonlyMap<string, Group> {
-  const closed = [...entries].flatMap(([id, entry]): [string, Group][] =>
-    isFolded(entry) && entry.count === 0
-      ? [[id, { id, subject: entry.subject, rows: [], listening: 0 }]]
-      : [],
-  );
-  return closed.length === 0 ? folds : new Map([...folds, ...closed]);
+/** What is folded and closed a moment ago, without rows. */
+function closedFold(entry: SocketRow | GroupSummary | undefined): Group | undefined {
+  if (entry === undefined || !isFolded(entry)) return undefined;
+  return { id: entry.id, subject: entry.subject, rows: [], listening: 0 };
 }
 
 /** The kernel may list a connection twice while it changes its state, and ends may be shared. */

@@ -34,9 +34,10 @@ function foldsAmong(
   wanted: ReadonlySet<string>,
 ): Group[] {
   const start = foldsStart(group);
-  if (![...wanted].some((id) => id.startsWith(start))) return [];
-  const { folds } = foldedGroup(group, source, sortBy, group.rows.length);
-  return [...folds.values()].filter(({ id }) => wanted.has(id));
+  const ids = [...wanted].filter((id) => id.startsWith(start));
+  if (ids.length === 0) return [];
+  const folded = foldedGroup(group, source, sortBy, 0);
+  return ids.flatMap((id) => folded.fold(id) ?? []);
 }
 
 /** All sockets of the engine's own network namespace, in netstat's order of tables. */

@@ -51,6 +51,7 @@ async function isShown(entry: HistoryEntry, parts: Parts): Promise<boolean> {
       parts.connections,
       monitor,
       (row) => row.kind === 'inet' && isEndOf(entry, row.socket),
+      [entry.local.port, entry.foreign.port],
     );
   }
   if (entry.kind !== 'listener' || entry.path !== undefined) return false;
