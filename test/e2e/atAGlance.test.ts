@@ -57,7 +57,7 @@ describe('Listening Ports at a glance', () => {
       ({ description }) => Number(/^(\d+) ports/.exec(description)?.[1]) >= MANY,
     );
     assert.equal(group.expanded, false);
-    await view.row('Reachable from the Network');
+    await view.row('Open to the Network');
     await workbench.screenshot('listening-ports-many');
   });
 });
