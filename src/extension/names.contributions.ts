@@ -10,7 +10,8 @@ export const nameSettings = {
     scope: 'window',
     values: {
       numbers: 'Nothing: all ports, users and hosts are numbers.',
-      services: "Services and users, from this machine's own files.",
+      services:
+        "Users, from this machine's own files, and services: those that people run, by the ports that they usually have.",
       hosts:
         'Services, users and the hosts at the other end. Your name servers are asked for hosts that /etc/hosts does not have.',
     },

@@ -126,7 +126,7 @@ function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, name
     case 'window':
       return l10n.t('This Window');
     case 'network':
-      return l10n.t('Reachable from the Network');
+      return l10n.t('Open to the Network');
     case 'containers':
       return l10n.t('Containers');
     case 'program':

@@ -114,3 +114,22 @@ describe('the order of listening ports', () => {
     assert.deepEqual([none.groups, none.rest], [[], rows]);
   });
 });
+
+describe('ports by the name of who has them', () => {
+  it('are in the order of what people call them, as their rows do', () => {
+    const named = [
+      process({ pid: 1, comm: 'node', description: { what: 'vite' } }),
+      process({ pid: 2, comm: 'python3', description: { what: 'http.server' } }),
+      process({ pid: 3, comm: 'ruby' }),
+    ];
+    const taken = snapshot(
+      named.map(({ pid }) => ({ local: ['127.0.0.1', 3000 + pid], inode: pid, pids: [pid] })),
+      named,
+    );
+    const sorted = [...listeningPorts(taken)].sort(comparePortsBy('process'));
+    assert.deepEqual(
+      sorted.map(({ port }) => port),
+      [3002, 3003, 3001],
+    );
+  });
+});

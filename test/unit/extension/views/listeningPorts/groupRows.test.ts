@@ -90,7 +90,7 @@ describe('Listening Ports at a glance', () => {
     const rows = seen(MANY);
     assert.deepEqual(texts(rows), [
       'This Window | 1 port',
-      'Reachable from the Network | 2 ports',
+      'Open to the Network | 2 ports',
       'Containers | 1 port · 1 from the network',
       'extension host | 40 ports',
       'beam | 12 ports',
