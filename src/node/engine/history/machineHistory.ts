@@ -8,12 +8,14 @@ import { openReading } from '../../history/openReading';
 import { isRecordedNow, thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
 import { BOOT_CLOCK, ClockReader } from '../../system/clockReader';
+import { returnFreeBlocks } from '../../system/largeBlocks';
 import type { SystemCalls } from '../../system/systemCalls';
 import { UserNames } from '../owners/userNames';
 import { SocketCounters } from '../sockets/socketCounters';
 import { DestroyedSocket } from '../traffic/destroyedSocket';
 import type { HistoryTools } from './historyTools';
 import { NoticeSocket } from './noticeSocket';
+import { UnixListeners } from './unixListeners';
 
 /** Names of users by uid, for filters. */
 type Users = () => ReadonlyMap<number, string>;
@@ -40,6 +42,7 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
   const littleEndian = endianness() === 'LE';
   // What others do elsewhere moves no counter of this one.
   const counters = new SocketCounters(new FileReader('/proc'), true);
+  const listeners = new UnixListeners(new FileReader('/proc'));
   const sinceBoot = bootClock(calls);
   const names = new UserNames(new FileReader('/etc'));
   const users: Users = () => names.all();
@@ -57,6 +60,7 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
     openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
     areSocketsStill: () => counters.areStill(),
+    unixListeners: () => listeners.inodes(),
     clocks: () => ({
       wall: Date.now(),
       monotonic: performance.now(),
@@ -68,6 +72,9 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
       const timer = setTimeout(act, timerDelay(milliseconds));
       timer.unref();
       return () => clearTimeout(timer);
+    },
+    returnMemory: () => {
+      if (!(calls instanceof Error)) returnFreeBlocks(calls);
     },
     tell: (status) => tell?.(status),
     log: (line) => log?.(line),

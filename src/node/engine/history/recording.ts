@@ -19,6 +19,9 @@ const PART = 50;
 /** Milliseconds between two looks at whether too much is kept, while something is written. */
 const TRIM = 60_000;
 
+/** Milliseconds between two times that memory is given back, while something is written. */
+const RETURN = 30_000;
+
 /** A time to come that has not been set. */
 const NEVER = Infinity;
 
@@ -49,6 +52,7 @@ export class Recording {
   #hearAt = 0;
   #beatAt: number;
   #trimAt = 0;
+  #returnAt: number;
   #writtenAt = -COMMIT;
   #noticedAt: number;
   /** What is still to be written of what the recorder has given away. */
@@ -73,6 +77,8 @@ export class Recording {
     this.#noticedAt = wall;
     this.#passes = new OwnPasses({ tools, reads, recorder: this.#recorder, record: wish.record });
     this.#beatAt = monotonic + HEARTBEAT;
+    // Until then much is compiled, and freed.
+    this.#returnAt = monotonic + RETURN / 2;
     if (since !== undefined && since < wall) this.#gap({ why: 'ended', from: since, to: wall });
     if (this.#hearing.isDeaf) this.#gap({ why: 'unheard', from: wall, to: wall });
   }
@@ -219,6 +225,10 @@ export class Recording {
     if (monotonic >= this.#trimAt) {
       this.#trimAt = monotonic + TRIM;
       store.trim(tools.clocks().wall, this.#wish.keepHours, this.#wish.keepMegabytes);
+    }
+    if (monotonic >= this.#returnAt) {
+      this.#returnAt = monotonic + RETURN;
+      tools.returnMemory();
     }
     this.#parts.written();
   }
