@@ -8,6 +8,7 @@ import { openReading } from '../../history/openReading';
 import { isRecordedNow, thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
 import { BOOT_CLOCK, ClockReader } from '../../system/clockReader';
+import { collectGarbage } from '../../system/garbage';
 import { returnFreeBlocks } from '../../system/largeBlocks';
 import type { SystemCalls } from '../../system/systemCalls';
 import { UserNames } from '../owners/userNames';
@@ -73,12 +74,16 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
       timer.unref();
       return () => clearTimeout(timer);
     },
-    returnMemory: () => {
-      if (!(calls instanceof Error)) returnFreeBlocks(calls);
-    },
+    returnMemory: () => void returnMemory(calls),
     tell: (status) => tell?.(status),
     log: (line) => log?.(line),
   };
+}
+
+/** The garbage first: what it held of the C library's memory is free then. */
+async function returnMemory(calls: SystemCalls | Error): Promise<void> {
+  await collectGarbage();
+  if (!(calls instanceof Error)) returnFreeBlocks(calls);
 }
 
 /** What is there, to be read alone; nothing where nothing is. Where it cannot be read, it says why. */
