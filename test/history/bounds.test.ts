@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HistoryConnection, NewHistoryEntry } from '../../src/core/model/history';
-import { fileSizes } from '../../src/node/history/historyDatabase';
+import { fileSizes } from '../../src/node/history/historyFolder';
 import type { OpenHistory } from '../../src/node/history/openHistory';
 import { until } from '../host/until';
 import { APART, eventAt, eventsFrom } from './madeEvents';

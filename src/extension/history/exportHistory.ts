@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Asked } from '../../core/history/asked';
-import { isBackward, readMoment, readTwoMoments, resolveSpan, type Span } from '../../core/query/filter/span';
+import { readSpanText } from '../../core/history/spanText';
+import { resolveSpan, type Span } from '../../core/query/filter/span';
 import { pickFormat } from '../copy/copyChoices';
 import { cancellable } from '../netstat/progress';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -62,8 +63,6 @@ async function typedSpan(title: string, now: number): Promise<Span | undefined> 
 
 /** The span that a text means; nothing where it means none. */
 export function spanIn(text: string, now: number): Span | undefined {
-  const two = readTwoMoments(text);
-  if (two !== undefined) return isBackward(two) ? undefined : resolveSpan(two, now);
-  const from = readMoment(text);
-  return from && resolveSpan({ from }, now);
+  const span = readSpanText(text);
+  return span && resolveSpan(span, now);
 }
