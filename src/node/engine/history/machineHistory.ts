@@ -1,4 +1,5 @@
 import { endianness, uptime } from 'node:os';
+import type { Clocks } from '../../../core/history/clockWatch';
 import { HistoryRecorder } from '../../../core/history/recorder/historyRecorder';
 import { timerDelay } from '../../../core/model/bounds';
 import type { HistoryStatus } from '../../../core/model/history';
@@ -62,13 +63,12 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
     areSocketsStill: () => counters.areStill(),
     unixListeners: () => listeners.inodes(),
-    clocks: () => ({
-      wall: Date.now(),
-      monotonic: performance.now(),
-      get boot() {
-        return sinceBoot();
-      },
-    }),
+    clocks: () =>
+      clocksOf(
+        () => Date.now(),
+        () => performance.now(),
+        sinceBoot,
+      ),
     after: (milliseconds, act) => {
       const timer = setTimeout(act, timerDelay(milliseconds));
       timer.unref();
@@ -105,6 +105,20 @@ function sourceIn(folder: string, users: Users): ReturnType<HistoryTools['openSo
     standing: () => [],
     status: () => ({ trouble, bytes: 0, entries: 0, revision: 0 }),
     close: () => undefined,
+  };
+}
+
+/**
+ * What three clocks say at one moment. The last one is read when it is asked for, and told as of the moment of the others: a thread
+ * that had to wait in between would seem to have had its clock set.
+ */
+export function clocksOf(wall: () => number, monotonic: () => number, boot: () => number): Clocks {
+  const at = { wall: wall(), monotonic: monotonic() };
+  return {
+    ...at,
+    get boot() {
+      return boot() - (monotonic() - at.monotonic);
+    },
   };
 }
 
