@@ -77,8 +77,9 @@ export class KnownListeners {
     this.#beyondBefore = this.beyond;
     this.beyond = 0;
     const { inet } = pass;
-    for (let row = 0; row < inet.inode.length; row++) if (isListening(inet, row)) this.#inet(pass, row);
+    // First: what is written later stands above it, and ports are asked for more.
     if (pass.coverage.has(UNIX_PART)) this.#unix(pass);
+    for (let row = 0; row < inet.inode.length; row++) if (isListening(inet, row)) this.#inet(pass, row);
     for (const listening of this.#all.values()) {
       if (listening.seenIn !== pass.sequence && pass.coverage.has(listening.part))
         this.#missed(listening, pass);
