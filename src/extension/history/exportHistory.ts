@@ -4,6 +4,7 @@ import type { Asked } from '../../core/history/asked';
 import { readSpanText } from '../../core/history/spanText';
 import { resolveSpan, type Span } from '../../core/query/filter/span';
 import { pickFormat } from '../copy/copyChoices';
+import { tellUnread } from '../details/reported';
 import { cancellable } from '../netstat/progress';
 import { type SharedEngine, using } from '../sharedEngine';
 import { showPrinted } from '../snapshots/export';
@@ -28,8 +29,12 @@ export async function exportHistory(engine: SharedEngine, asked: Asked = {}): Pr
   const question = { ...asked, ...span, most: MOST_EXPORTED };
   let isCancelled = false;
   const reading = using(engine, () => engine.historyText({ question, format }));
-  const content = await cancellable(l10n.t('Exporting the history'), reading, () => (isCancelled = true));
-  if (!isCancelled) await showPrinted(content, format === 'text' ? 'plaintext' : format);
+  try {
+    const content = await cancellable(l10n.t('Exporting the history'), reading, () => (isCancelled = true));
+    if (!isCancelled) await showPrinted(content, format === 'text' ? 'plaintext' : format);
+  } catch (error) {
+    tellUnread(l10n.t('The history'), error);
+  }
 }
 
 async function pickSpan(title: string): Promise<Span | undefined> {
