@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HistoryConnection, NewHistoryEntry } from '../../src/core/model/history';
-import { fileSizes } from '../../src/node/history/historyDatabase';
+import { fileSizes } from '../../src/node/history/historyFolder';
 import type { OpenHistory } from '../../src/node/history/openHistory';
 import { until } from '../host/until';
 import { APART, eventAt, eventsFrom } from './madeEvents';
@@ -121,7 +121,8 @@ describe('the bounds of the history', () => {
     }
   });
 
-  it('fold nothing into what is gone, and take no program for another, once the history was cleared elsewhere', async () => {
+  it('fold nothing into what is gone, and take no program for another, once the history was cleared elsewhere', async function () {
+    this.timeout(120_000);
     const history = ground.open();
     history.trim(NOW, 24, 4);
     const told = (pid: number, name: string, at: number): NewHistoryEntry => {
@@ -136,7 +137,7 @@ describe('the bounds of the history', () => {
     /** Fills the file, with few that differ, so that what happened half an hour ago is folded. */
     const fill = async (from: number): Promise<void> => {
       ground.now += 1_800_000;
-      history.write(eventsFrom(from, 80_000).filter((_, index) => (from + index) % 4 > 0));
+      history.write(eventsFrom(from, 60_000).filter((_, index) => (from + index) % 4 > 0));
       history.trim(ground.now, 1_000, 4);
       await until('the bound', () => bytes() <= 4e6);
     };

@@ -126,6 +126,35 @@ describe('the history of a port that programs take from each other, with every v
     );
   });
 
+  it('has who had a UNIX socket, and when, though nobody looks at any', async function () {
+    this.timeout(60_000);
+    engine.recordHistory({ ...WISH, interval: 500 });
+    const path = join(folder, 'control.sock');
+    const told = async (): Promise<HistoryListener | undefined> => {
+      const { entries } = await engine.history({ path, most: 2 });
+      assert.ok(entries.length < 2);
+      return entries.find((entry) => entry.kind === 'listener');
+    };
+    assert.equal((await engine.historyStatus()).recorder, 'this');
+    const began = Date.now();
+    const script =
+      'require("node:net").createServer().listen(process.argv[1], () => console.log("listens"));';
+    const child = spawn(process.execPath, ['-e', script, '--', path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    await once(child.stdout, 'data');
+    const open = await until('its beginning', told, 15_000, 200);
+    assert.deepEqual(
+      open.owners.programs.map(({ pid }) => pid),
+      [child.pid],
+    );
+    assert.ok(open.opened.by >= began && open.closed === undefined);
+    await end({ child });
+    const closed = await until('its end', async () => (await told())?.closed, 15_000, 200);
+    assert.ok((closed.after ?? closed.by) <= closed.by && closed.by <= Date.now());
+  });
+
   it('ends in order with its engine, and goes on with the next one, which knows when nobody looked', async function () {
     this.timeout(60_000);
     engine.recordHistory(WISH);

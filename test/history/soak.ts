@@ -3,7 +3,7 @@
  * the bound did not hold at every moment, a query of one port takes more than 50 ms, or opening more than 100 ms.
  */
 import { HISTORY_KEEPING } from '../../src/core/history/keeping';
-import { fileSizes } from '../../src/node/history/historyDatabase';
+import { fileSizes } from '../../src/node/history/historyFolder';
 import { openReading } from '../../src/node/history/openReading';
 import { APART, eventsFrom } from './madeEvents';
 import { Ground, NOW } from './opened';

@@ -8,6 +8,7 @@ import type {
 } from '../model/history';
 import { processKey } from '../model/process';
 import type { Asked } from './asked';
+import { programsOf } from './asking';
 
 /** Actions and gaps that are looked through for those that a story needs. */
 const MOST_AROUND = 500;
@@ -52,12 +53,6 @@ function concerning(entries: readonly HistoryEntry[], others: readonly HistoryEn
 
 function keyOf({ boot }: HistoryPlace, program: HistoryProgram): string {
   return `${boot} ${processKey(program)}`;
-}
-
-function programsOf(entry: HistoryEntry): readonly HistoryProgram[] {
-  if (entry.kind === 'listener' || entry.kind === 'refusal') return entry.owners.programs;
-  if (entry.kind !== 'connection') return [];
-  return [...entry.local.owners.programs, ...entry.foreign.owners.programs];
 }
 
 /** When it was so first, as far as that is known. */

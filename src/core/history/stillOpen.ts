@@ -1,6 +1,6 @@
 import type { HistoryConnection, HistoryEnd, HistoryListener, HistoryOwners } from '../model/history';
 import type { InetSocket } from '../model/inetTable';
-import type { ProcessOwner } from '../model/process';
+import { isSame, type ProcessOwner } from '../model/process';
 import { isOwnPort, type ListeningPort, transportOf } from '../ports/listeningPorts';
 import { formatAddress } from '../text/address';
 
@@ -33,7 +33,5 @@ function endKey({ address, port }: HistoryEnd): string {
 }
 
 function hasOne({ programs }: HistoryOwners, owners: readonly ProcessOwner[]): boolean {
-  return programs.some(({ pid, startTime }) =>
-    owners.some((owner) => owner.pid === pid && owner.startTime === startTime),
-  );
+  return programs.some((program) => owners.some((owner) => isSame(owner, program)));
 }

@@ -7,7 +7,12 @@ export async function readingOf(what: string, work: () => Promise<void>): Promis
   try {
     await cancellable(l10n.t('Reading {0}', what), work(), () => undefined);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(messageText(l10n.t('{0} could not be read: {1}', what, reason)));
+    tellUnread(what, error);
   }
+}
+
+/** Says that something could not be read, and why. @param what as a message begins with it */
+export function tellUnread(what: string, error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  void window.showErrorMessage(messageText(l10n.t('{0} could not be read: {1}', what, reason)));
 }

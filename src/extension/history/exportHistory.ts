@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Asked } from '../../core/history/asked';
-import { isBackward, readMoment, readTwoMoments, resolveSpan, type Span } from '../../core/query/filter/span';
+import { readSpanText } from '../../core/history/spanText';
+import { resolveSpan, type Span } from '../../core/query/filter/span';
 import { pickFormat } from '../copy/copyChoices';
+import { tellUnread } from '../details/reported';
 import { cancellable } from '../netstat/progress';
 import { type SharedEngine, using } from '../sharedEngine';
 import { showPrinted } from '../snapshots/export';
@@ -27,8 +29,12 @@ export async function exportHistory(engine: SharedEngine, asked: Asked = {}): Pr
   const question = { ...asked, ...span, most: MOST_EXPORTED };
   let isCancelled = false;
   const reading = using(engine, () => engine.historyText({ question, format }));
-  const content = await cancellable(l10n.t('Exporting the history'), reading, () => (isCancelled = true));
-  if (!isCancelled) await showPrinted(content, format === 'text' ? 'plaintext' : format);
+  try {
+    const content = await cancellable(l10n.t('Exporting the history'), reading, () => (isCancelled = true));
+    if (!isCancelled) await showPrinted(content, format === 'text' ? 'plaintext' : format);
+  } catch (error) {
+    tellUnread(l10n.t('The history'), error);
+  }
 }
 
 async function pickSpan(title: string): Promise<Span | undefined> {
@@ -62,8 +68,6 @@ async function typedSpan(title: string, now: number): Promise<Span | undefined> 
 
 /** The span that a text means; nothing where it means none. */
 export function spanIn(text: string, now: number): Span | undefined {
-  const two = readTwoMoments(text);
-  if (two !== undefined) return isBackward(two) ? undefined : resolveSpan(two, now);
-  const from = readMoment(text);
-  return from && resolveSpan({ from }, now);
+  const span = readSpanText(text);
+  return span && resolveSpan(span, now);
 }

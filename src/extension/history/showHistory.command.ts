@@ -82,7 +82,7 @@ export const commands: Commands = ({ engine, namingEngine, context }, own) => {
       (argument?: unknown) => {
         const uri = documentOf(argument);
         const subject = uri && documents.subjectAt(uri);
-        return readingOf(l10n.t('The history'), () => exportHistory(engine, subject?.asked));
+        return exportHistory(engine, subject?.asked);
       },
     ],
     [historyCommands.clearHistory, clear],

@@ -36,33 +36,28 @@ const flag = (is: boolean | undefined): number => (is ? 1 : 0);
 export function entryRow(entry: NewHistoryEntry, interned: Interned): EntryRow {
   switch (entry.kind) {
     case 'listener': {
-      const { at, columns } = interval(entry.opened, entry.closed, entry.ending);
-      const values = [
-        ...[
-          protocolCode(entry.protocol),
-          flag(entry.isIPv6),
-          interned.address(entry.address, at),
-          entry.port,
-        ],
-        ...[entry.path ?? null, interned.owners(entry.owners, at), ...columns, flag(entry.isTakenOver)],
-      ];
+      const at = lastMoment(entry.opened, entry.closed);
+      const values: SqlValue[] = [protocolCode(entry.protocol), flag(entry.isIPv6)];
+      values.push(interned.address(entry.address, at), entry.port, entry.path ?? null);
+      values.push(interned.owners(entry.owners, at));
+      pushInterval(values, at, entry.opened, entry.closed, entry.ending);
+      values.push(flag(entry.isTakenOver));
       return { table: 'listeners', at, values };
     }
     case 'connection': {
       const { local, foreign } = entry;
       // What was neither seen open nor told closed was seen in a state, or says nothing at all.
       const opened = entry.opened ?? (entry.closed ? undefined : (entry.states[0]?.since ?? { by: 0 }));
-      const { at, columns } = interval(opened, entry.closed, entry.ending);
-      const end = ({ address, port, owners }: typeof local): SqlValue[] => [
-        ...[interned.address(address, at), port, interned.owners(owners, at)],
-      ];
-      const values = [
-        ...[protocolCode(entry.protocol), flag(entry.isIPv6), DIRECTIONS.indexOf(entry.direction)],
-        ...[flag(entry.isWithin), ...end(local), ...end(foreign), ...columns],
-        ...[statesCode(entry.states, at, opened), entry.sent ?? null, entry.received ?? null],
-        ...[flag(entry.isAtLeast), entry.doubtfulBytes ?? null, entry.retransmitted ?? null],
-        ...[entry.roundTrip ?? null, entry.count],
-      ];
+      const at = lastMoment(opened, entry.closed);
+      // Pushed, and not spread: a hundred a second come.
+      const values: SqlValue[] = [protocolCode(entry.protocol), flag(entry.isIPv6)];
+      values.push(DIRECTIONS.indexOf(entry.direction), flag(entry.isWithin));
+      for (const { address, port, owners } of [local, foreign])
+        values.push(interned.address(address, at), port, interned.owners(owners, at));
+      pushInterval(values, at, opened, entry.closed, entry.ending);
+      values.push(statesCode(entry.states, at, opened), entry.sent ?? null, entry.received ?? null);
+      values.push(flag(entry.isAtLeast), entry.doubtfulBytes ?? null, entry.retransmitted ?? null);
+      values.push(entry.roundTrip ?? null, entry.count);
       return { table: 'connections', at, values };
     }
     case 'refusal': {
@@ -94,19 +89,21 @@ export function entryRow(entry: NewHistoryEntry, interned: Interned): EntryRow {
   }
 }
 
-function interval(
+/** The moment that an interval is listed by. */
+function lastMoment(opened: HistoryMoment | undefined, closed: HistoryMoment | undefined): number {
+  return closed?.by ?? opened?.by ?? 0;
+}
+
+/** The columns of {@link INTERVAL}. */
+function pushInterval(
+  values: SqlValue[],
+  at: number,
   opened: HistoryMoment | undefined,
   closed: HistoryMoment | undefined,
   ending: (typeof ENDINGS)[number] = 'closed',
-): { readonly at: number; readonly columns: readonly SqlValue[] } {
-  const at = closed?.by ?? opened?.by ?? 0;
-  return {
-    at,
-    columns: [
-      ...(closed ? [ENDINGS.indexOf(ending), within(closed)] : [null, null]),
-      ...(opened ? [at - opened.by, within(opened)] : [null, null]),
-    ],
-  };
+): void {
+  values.push(closed ? ENDINGS.indexOf(ending) : null, closed ? within(closed) : null);
+  values.push(opened ? at - opened.by : null, opened ? within(opened) : null);
 }
 
 function within({ by, after }: HistoryMoment): number | null {

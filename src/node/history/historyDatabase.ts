@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HistoryTrouble } from '../../core/model/history';
 import { DATABASE_FILE, systemTrouble } from './historyFolder';
@@ -105,13 +104,6 @@ function isSystemError(error: unknown): boolean {
 export function isBusy(error: unknown): boolean {
   const code = sqliteCode(error);
   return code === SQLITE_CODES.busy || code === SQLITE_CODES.locked;
-}
-
-/** The sizes of the database's files, in bytes. */
-export function fileSizes(folder: string): { readonly database: number; readonly journal: number } {
-  const size = (suffix: string): number =>
-    statSync(join(folder, DATABASE_FILE + suffix), { throwIfNoEntry: false })?.size ?? 0;
-  return { database: size(''), journal: size('-wal') + size('-shm') };
 }
 
 function fail(trouble: HistoryTrouble): never {

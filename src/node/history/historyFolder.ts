@@ -9,6 +9,7 @@ import {
   rmSync,
   type Stats,
   statfsSync,
+  statSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -45,6 +46,13 @@ export function historyFolder(environment: NodeJS.ProcessEnv = process.env): str
   const state = environment['XDG_STATE_HOME'];
   const base = state && isAbsolute(state) ? state : join(homedir(), '.local/state');
   return join(base, 'netstat-vscode/history');
+}
+
+/** The sizes of the database's files, in bytes. */
+export function fileSizes(folder: string): { readonly database: number; readonly journal: number } {
+  const size = (suffix: string): number =>
+    statSync(join(folder, DATABASE_FILE + suffix), { throwIfNoEntry: false })?.size ?? 0;
+  return { database: size(''), journal: size('-wal') + size('-shm') };
 }
 
 /** Removes the database with what SQLite has beside it, and makes an empty file in its place. @throws what the system says */

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { asksFor, listedAt, newestFirst, wasOpen } from '../../core/history/asking';
 import type { HistorySource, StoreStatus } from '../../core/history/historyStore';
 import type {
@@ -11,7 +9,7 @@ import type {
   HistoryPlace,
   HistoryQuestion,
 } from '../../core/model/history';
-import { DATABASE_FILE } from './historyFolder';
+import { fileSizes } from './historyFolder';
 import { type AskedIds, queriesFor, queriesForOpen, type Query } from './historyQueries';
 import { entryOf, Meanings, type MeaningStatements, meaningStatements } from './historyRows';
 import type { Database, SqlRow, SqlValue, Statement } from './sqlite';
@@ -86,11 +84,12 @@ export class HistoryReader implements HistorySource {
     const meta = this.#statement('SELECT entries, since, connections_since FROM meta').get() ?? {};
     const { data_version: version } = this.#statement('PRAGMA data_version').get() ?? {};
     const { entries, since, connections_since: connectionsSince } = meta;
+    const { database, journal } = fileSizes(folder);
     return {
       folder,
       ...(typeof since === 'number' && { since }),
       ...(typeof connectionsSince === 'number' && { connectionsSince }),
-      bytes: bytesIn(folder),
+      bytes: database + journal,
       entries: Number(entries ?? 0),
       revision: Number(version ?? 0),
     };
@@ -184,13 +183,4 @@ export class HistoryReader implements HistorySource {
 
 function ids(rows: readonly SqlRow[]): number[] {
   return rows.map(({ id }) => Number(id));
-}
-
-/** Of all files of the database. */
-function bytesIn(folder: string): number {
-  const file = join(folder, DATABASE_FILE);
-  const sizes = [file, `${file}-wal`, `${file}-shm`].map(
-    (each) => statSync(each, { throwIfNoEntry: false })?.size ?? 0,
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -54,6 +54,8 @@ export interface SystemCalls {
   readonly setNamespace: ((descriptor: number, kind: number) => number) | undefined;
   /** mallopt(3), where the C library has it: musl has not, and gives large blocks back by itself. */
   readonly setAllocation: ((parameter: number, value: number) => number) | undefined;
+  /** malloc_trim(3), where the C library has it. */
+  readonly trimAllocation: ((pad: number) => number) | undefined;
   /** errno(3) of the last call that failed. */
   errno(): number;
 }
@@ -109,6 +111,7 @@ export function loadSystemCalls(): SystemCalls | Error {
       syscall: library.func('long syscall(long number, long first, long second, void *third, long fourth)'),
       setNamespace: optional(() => library.func('int setns(int descriptor, int kind)')),
       setAllocation: optional(() => library.func('int mallopt(int parameter, int value)')),
+      trimAllocation: optional(() => library.func('int malloc_trim(size_t pad)')),
       errno: () => errno(),
     };
   } catch (error) {

@@ -10,6 +10,7 @@ export class FakeCalls implements SystemCalls {
   /** Descriptors that are open. */
   readonly opened = new Map<number, string>();
   readonly setAllocation = undefined;
+  readonly trimAllocation = undefined;
   /** Without it, as in a C library that has no setns(2). */
   setNamespace: SystemCalls['setNamespace'] = undefined;
   readonly statx = undefined;

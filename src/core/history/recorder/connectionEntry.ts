@@ -59,8 +59,12 @@ function side({ ends, inferred }: Connection, index: 0 | 1): HistoryEnd {
 
 /** When the last of its ends was over. */
 function closedAt(ends: readonly End[]): HistoryMoment | undefined {
-  const moments = ends.map(({ over, gone }) => over ?? gone).filter((moment) => moment !== undefined);
-  return moments.sort((a, b) => b.by - a.by)[0];
+  let last: HistoryMoment | undefined;
+  for (const { over, gone } of ends) {
+    const moment = over ?? gone;
+    if (moment !== undefined && (last === undefined || moment.by > last.by)) last = moment;
+  }
+  return last;
 }
 
 /** What went over a connection, as `near` counts. What one end does not know the other one does, or did when it was seen last. */
@@ -78,8 +82,7 @@ function figures(
   const isArrived = there !== undefined && (!there.isAborted || there.sent - (here?.received ?? 0) === 1);
   const exact = isArrived ? known(there.sent) : undefined;
   const received = exact ?? known(here?.received) ?? known(there?.sent);
-  const words = [here, there].filter((word) => word !== undefined);
-  const retransmitted = words.reduce((sum, word) => sum + word.retransmitted, 0);
+  const retransmitted = (here?.retransmitted ?? 0) + (there?.retransmitted ?? 0);
   const roundTrip = here?.roundTrip || there?.roundTrip || 0;
   const isDoubtful = exact === undefined && received !== undefined && here?.isDoubtful === true;
   const last = sent === undefined && received === undefined ? lastCounted(near) : {};
@@ -89,7 +92,7 @@ function figures(
     ...last,
     ...((isAborted || last.sent !== undefined) && { isAtLeast: true }),
     ...(isDoubtful && { doubtfulBytes: 1 }),
-    ...(words.length > 0 && { retransmitted }),
+    ...((here ?? there) !== undefined && { retransmitted }),
     ...(roundTrip > 0 && { roundTrip }),
   };
 }

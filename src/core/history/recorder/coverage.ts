@@ -17,6 +17,15 @@ export function partOf(protocol: number, isListening: boolean): Part {
 /** The connections of TCP, which are in two tables. */
 export const TCP_CONNECTIONS: readonly Part[] = [partOf(0, false), partOf(1, false)];
 
+/** What was as it had been: what passes of a scope read, or UNIX sockets alone. */
+export type StillScope = Scope | 'unix';
+
+/** Whether a part is among them. */
+export function isReadBy(scope: StillScope, part: Part): boolean {
+  if (part === UNIX_PART) return scope === 'all' || scope === 'unix';
+  return scope !== 'unix' && (part % 2 === 0 || scope !== 'listening');
+}
+
 /** Which parts a pass has read, and when each was read last: what a pass did not read it says nothing of. */
 export class Coverage {
   readonly #last = new Float64Array(PARTS + 1).fill(Number.NaN);
@@ -52,10 +61,9 @@ export class Coverage {
   }
 
   /** Nothing of what a pass of this scope reads has changed since it was read last. */
-  still(at: number, scope: Scope): void {
+  still(at: number, scope: StillScope): void {
     for (let part = 0; part <= PARTS; part++) {
-      const isOf = part === UNIX_PART ? scope === 'all' : part % 2 === 0 || scope !== 'listening';
-      if (isOf && this.before(part) !== undefined) this.#last[part] = at;
+      if (isReadBy(scope, part) && this.before(part) !== undefined) this.#last[part] = at;
     }
   }
 

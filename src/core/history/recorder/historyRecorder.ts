@@ -1,10 +1,9 @@
 import type { HistoryChange, HistoryGap, HistoryRecord } from '../../model/history';
-import type { Scope } from '../../model/snapshot';
 import { DESTROYED_KINDS, type DestroyedColumns } from '../../traffic/destroyedSockets';
 import { Acceptors } from './acceptors';
 import { Changes } from './changes';
 import { CountedGap } from './countedGap';
-import { Coverage, TCP_CONNECTIONS } from './coverage';
+import { Coverage, type StillScope, TCP_CONNECTIONS } from './coverage';
 import { HeardTwice } from './heardTwice';
 import { KnownConnections } from './knownConnections';
 import { KnownListeners } from './knownListeners';
@@ -94,12 +93,12 @@ export class HistoryRecorder {
   }
 
   /** All that a pass of this scope reads was as in the last one at that time: what comes to be or ends does so later. */
-  still(takenAt: number, scope: Scope): void {
+  still(takenAt: number, scope: StillScope): void {
     this.#coverage.still(takenAt, scope);
     this.#listeners.still(takenAt, scope);
     this.#passed = takenAt;
     // Who accepted what was told of meanwhile a pass alone can say, which looked for owners.
-    if (scope !== 'listening') this.#connections?.still(takenAt);
+    if (scope !== 'listening' && scope !== 'unix') this.#connections?.still(takenAt);
   }
 
   /**

@@ -1,6 +1,5 @@
 import type { HistoryEnding, HistoryMoment } from '../../model/history';
 import { addressAt } from '../../model/inetTable';
-import type { Scope } from '../../model/snapshot';
 import { unixSocketAt } from '../../model/unixTable';
 import { isUnixListener } from '../../netstat/sockets/unixRow';
 import { transportAt } from '../../ports/listeningPorts';
@@ -11,7 +10,7 @@ import { formatAddress } from '../../text/address';
 import { decodeByteText } from '../../text/utf8';
 import type { DestroyedColumns } from '../../traffic/destroyedSockets';
 import type { Changes } from './changes';
-import { partOf, UNIX_PART } from './coverage';
+import { isReadBy, partOf, type StillScope, UNIX_PART } from './coverage';
 import { EndedSockets } from './endedSockets';
 import { Holding, type HolderRow } from './holding';
 import { endedListener, type Listening, listenerEntry, type Waiting } from './listening';
@@ -78,8 +77,9 @@ export class KnownListeners {
     this.#beyondBefore = this.beyond;
     this.beyond = 0;
     const { inet } = pass;
-    for (let row = 0; row < inet.inode.length; row++) if (isListening(inet, row)) this.#inet(pass, row);
+    // First: what is written later stands above it, and ports are asked for more.
     if (pass.coverage.has(UNIX_PART)) this.#unix(pass);
+    for (let row = 0; row < inet.inode.length; row++) if (isListening(inet, row)) this.#inet(pass, row);
     for (const listening of this.#all.values()) {
       if (listening.seenIn !== pass.sequence && pass.coverage.has(listening.part))
         this.#missed(listening, pass);
@@ -89,9 +89,9 @@ export class KnownListeners {
   }
 
   /** They were there still, at that time; nobody looked whose they are. */
-  still(at: number, scope: Scope): void {
+  still(at: number, scope: StillScope): void {
     for (const listening of this.#all.values()) {
-      const isRead = listening.part !== UNIX_PART || scope === 'all';
+      const isRead = isReadBy(scope, listening.part);
       if (isRead && listening.gone === undefined) listening.lastSeen = Math.max(listening.lastSeen, at);
     }
   }

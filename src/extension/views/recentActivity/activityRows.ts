@@ -40,7 +40,16 @@ export function activityRows(reading: ActivityReading, words: StoryWords): Row[]
 function eventsOf({ entries, next, span }: ActivityReading, words: StoryWords): StoryEvent[] {
   const from = Math.max(next?.at ?? -Infinity, span.from ?? -Infinity);
   const { to = Infinity } = span;
-  return storyOf(entries, { ...words, from }).filter(({ at }) => at.by <= to);
+  return storyOf(entries, { ...words, from }).filter((event) => event.at.by <= to && !isStanding(event));
+}
+
+/**
+ * Whether it tells of a UNIX socket alone that it was there when recording began or ended. Machines have hundreds of them, and nothing
+ * happened to them then.
+ */
+function isStanding({ kind, entry }: StoryEvent): boolean {
+  if (entry?.kind !== 'listener' || entry.protocol !== 'unix') return false;
+  return kind === 'began' ? entry.opened.after === undefined : entry.ending === 'unwatched';
 }
 
 function eventRow(event: StoryEvent): Row {

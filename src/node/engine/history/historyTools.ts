@@ -39,9 +39,13 @@ export interface HistoryTools {
   openNotices(): Pick<NoticeSocket, 'take' | 'close'> | undefined;
   /** Whether the kernel's counters of sockets are as they were when this was asked last. */
   areSocketsStill(): boolean;
+  /** Inodes of the UNIX sockets that accept connections, as the kernel lists them; undefined where it does not. */
+  unixListeners(): readonly number[] | undefined;
   clocks(): Clocks;
   /** Does something once after so many milliseconds. @returns what keeps it from that */
   after(milliseconds: number, act: () => void): () => void;
+  /** Gives memory back that is free and was kept for later. */
+  returnMemory(): void;
   /** Something was written, or who records has changed. */
   tell(status: HistoryStatus): void;
   log(line: string): void;

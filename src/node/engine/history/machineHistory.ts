@@ -1,4 +1,5 @@
 import { endianness, uptime } from 'node:os';
+import type { Clocks } from '../../../core/history/clockWatch';
 import { HistoryRecorder } from '../../../core/history/recorder/historyRecorder';
 import { timerDelay } from '../../../core/model/bounds';
 import type { HistoryStatus } from '../../../core/model/history';
@@ -8,12 +9,15 @@ import { openReading } from '../../history/openReading';
 import { isRecordedNow, thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
 import { BOOT_CLOCK, ClockReader } from '../../system/clockReader';
+import { collectGarbage } from '../../system/garbage';
+import { returnFreeBlocks } from '../../system/largeBlocks';
 import type { SystemCalls } from '../../system/systemCalls';
 import { UserNames } from '../owners/userNames';
 import { SocketCounters } from '../sockets/socketCounters';
 import { DestroyedSocket } from '../traffic/destroyedSocket';
 import type { HistoryTools } from './historyTools';
 import { NoticeSocket } from './noticeSocket';
+import { UnixListeners } from './unixListeners';
 
 /** Names of users by uid, for filters. */
 type Users = () => ReadonlyMap<number, string>;
@@ -40,6 +44,7 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
   const littleEndian = endianness() === 'LE';
   // What others do elsewhere moves no counter of this one.
   const counters = new SocketCounters(new FileReader('/proc'), true);
+  const listeners = new UnixListeners(new FileReader('/proc'));
   const sinceBoot = bootClock(calls);
   const names = new UserNames(new FileReader('/etc'));
   const users: Users = () => names.all();
@@ -57,21 +62,28 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
     openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
     areSocketsStill: () => counters.areStill(),
-    clocks: () => ({
-      wall: Date.now(),
-      monotonic: performance.now(),
-      get boot() {
-        return sinceBoot();
-      },
-    }),
+    unixListeners: () => listeners.inodes(),
+    clocks: () =>
+      clocksOf(
+        () => Date.now(),
+        () => performance.now(),
+        sinceBoot,
+      ),
     after: (milliseconds, act) => {
       const timer = setTimeout(act, timerDelay(milliseconds));
       timer.unref();
       return () => clearTimeout(timer);
     },
+    returnMemory: () => void returnMemory(calls),
     tell: (status) => tell?.(status),
     log: (line) => log?.(line),
   };
+}
+
+/** The garbage first: what it held of the C library's memory is free then. */
+async function returnMemory(calls: SystemCalls | Error): Promise<void> {
+  await collectGarbage();
+  if (!(calls instanceof Error)) returnFreeBlocks(calls);
 }
 
 /** What is there, to be read alone; nothing where nothing is. Where it cannot be read, it says why. */
@@ -93,6 +105,20 @@ function sourceIn(folder: string, users: Users): ReturnType<HistoryTools['openSo
     standing: () => [],
     status: () => ({ trouble, bytes: 0, entries: 0, revision: 0 }),
     close: () => undefined,
+  };
+}
+
+/**
+ * What three clocks say at one moment. The last one is read when it is asked for, and told as of the moment of the others: a thread
+ * that had to wait in between would seem to have had its clock set.
+ */
+export function clocksOf(wall: () => number, monotonic: () => number, boot: () => number): Clocks {
+  const at = { wall: wall(), monotonic: monotonic() };
+  return {
+    ...at,
+    get boot() {
+      return boot() - (monotonic() - at.monotonic);
+    },
   };
 }
 

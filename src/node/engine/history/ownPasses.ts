@@ -3,6 +3,7 @@ import { type InetColumns, sliceInet } from '../../../core/model/inetTable';
 import type { Scope, Snapshot } from '../../../core/model/snapshot';
 import { isListening } from '../../../core/query/socketState';
 import type { HistoryReads, HistoryTools, Recorder } from './historyTools';
+import { listenersIn } from './unixListeners';
 
 /** Milliseconds between two passes at least, though the ends of listeners ask for one at once. */
 const SHORTEST = 100;
@@ -14,7 +15,7 @@ const LARGEST_SHARE = 0.05;
 const COMPARED = ['protocol', 'localPort', 'localAddress', 'inode', 'cookie'] as const;
 
 export interface OwnPassesOptions {
-  readonly tools: Pick<HistoryTools, 'areSocketsStill' | 'clocks' | 'log'>;
+  readonly tools: Pick<HistoryTools, 'areSocketsStill' | 'unixListeners' | 'clocks' | 'log'>;
   readonly reads: HistoryReads;
   readonly recorder: Pick<Recorder, 'isWaiting' | 'pass' | 'still'>;
   readonly record: HistoryRecord;
@@ -29,8 +30,11 @@ export class OwnPasses {
   /** Listeners as a pass saw them last. */
   #known: InetColumns | undefined;
   #lookedAt = -Infinity;
-  /** When all sockets were read last, where they are wanted. */
+  /** When all sockets of the Internet protocols were read last, where they are wanted. */
   #readAllAt = -Infinity;
+  /** Inodes of UNIX listeners as a pass saw them last, and when their table was looked at. */
+  #knownUnix: readonly number[] | undefined;
+  #unixAt = -Infinity;
   #hurried = Infinity;
   /** Milliseconds that the last pass of its own took. */
   #cost = 0;
@@ -48,6 +52,7 @@ export class OwnPasses {
     else this.#give(snapshot, scope);
     this.#lookedAt = now;
     if (scope !== 'listening') this.#readAllAt = now;
+    if (scope === 'all') this.#unixAt = now;
   }
 
   /** A listener is gone: the next pass comes as soon as it may. */
@@ -68,11 +73,14 @@ export class OwnPasses {
   look(now: number, interval: number): number | undefined {
     if (now < this.dueAt(interval)) return undefined;
     const { tools, record } = this.#options;
+    const areAllDue = record === 'connections' && now >= this.#readAllAt + interval;
+    const areListenersDue = now >= Math.min(this.#hurried, this.#lookedAt + interval);
     this.#hurried = Infinity;
-    this.#lookedAt = now;
     try {
-      if (record === 'connections' && now >= this.#readAllAt + interval) this.#lookAtAll(now);
-      else this.#lookAtListeners();
+      // A pass over everything leaves nothing else to be looked at.
+      const isAllSeen = now >= this.#unixAt + interval && this.#lookAtUnix(now);
+      if (!isAllSeen && areAllDue) this.#lookAtAll(now);
+      else if (!isAllSeen && areListenersDue) this.#lookAtListeners(now);
     } catch (error) {
       tools.log(`a pass for the history failed: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -81,22 +89,41 @@ export class OwnPasses {
   }
 
   get #lastAt(): number {
-    return this.#options.record === 'connections'
-      ? Math.min(this.#lookedAt, this.#readAllAt)
-      : this.#lookedAt;
+    const last = Math.min(this.#lookedAt, this.#unixAt);
+    return this.#options.record === 'connections' ? Math.min(last, this.#readAllAt) : last;
+  }
+
+  /** @returns whether there are others than before, and a pass over everything told who has them */
+  #lookAtUnix(now: number): boolean {
+    const { tools, recorder, reads } = this.#options;
+    this.#unixAt = now;
+    const { wall } = tools.clocks();
+    const found = tools.unixListeners();
+    // Where it cannot be read a pass could not read it either.
+    if (found === undefined) return false;
+    if (this.#knownUnix !== undefined && areAlike(this.#knownUnix, found)) {
+      recorder.still(wall, 'unix');
+      return false;
+    }
+    this.#lookedAt = now;
+    this.#readAllAt = now;
+    this.#give(reads.pass('all'), 'all');
+    return true;
   }
 
   #lookAtAll(now: number): void {
     const { tools, recorder, reads } = this.#options;
+    this.#lookedAt = now;
     this.#readAllAt = now;
     // One process that closes a listener and opens another moves no counter.
     if (!tools.areSocketsStill()) this.#give(reads.pass('inet'), 'inet');
-    else if (this.#lookAtListeners()) recorder.still(tools.clocks().wall, 'inet');
+    else if (this.#lookAtListeners(now)) recorder.still(tools.clocks().wall, 'inet');
   }
 
   /** @returns whether they are the same as before */
-  #lookAtListeners(): boolean {
+  #lookAtListeners(now: number): boolean {
     const { recorder, reads } = this.#options;
+    this.#lookedAt = now;
     const { inet, takenAt } = reads.listeners();
     const isSame = this.#known !== undefined && areSame(this.#known, inet) && !recorder.isWaiting;
     if (isSame) recorder.still(takenAt, 'listening');
@@ -105,16 +132,19 @@ export class OwnPasses {
   }
 
   #give(snapshot: Snapshot, scope: Scope): void {
-    const { inet, takenAt, traffic } = snapshot;
+    const { inet, unix, takenAt, traffic } = snapshot;
     const rows = Array.from(inet.inode.keys()).filter((row) => isListening(inet, row));
     this.#known = sliceInet(inet, rows);
+    if (scope === 'all') this.#knownUnix = listenersIn(unix, unix.inode.length);
     this.#options.recorder.pass({ takenAt, scope, snapshot, cookies: traffic?.cookie ?? inet.cookie });
   }
 }
 
 function areSame(before: InetColumns, now: InetColumns): boolean {
-  return COMPARED.every((name) => {
-    const [a, b] = [before[name], now[name]];
-    return a.length === b.length && a.every((value, i) => value === b[i]);
-  });
+  return COMPARED.every((name) => areAlike(before[name], now[name]));
+}
+
+function areAlike(before: ArrayLike<unknown>, now: ArrayLike<unknown>): boolean {
+  for (let i = 0; i < before.length; i++) if (before[i] !== now[i]) return false;
+  return before.length === now.length;
 }

@@ -19,6 +19,10 @@ const PART = 50;
 /** Milliseconds between two looks at whether too much is kept, while something is written. */
 const TRIM = 60_000;
 
+/** Milliseconds between two times that memory is given back at least, and changes that are written between them. */
+const RETURN = 20_000;
+const RETURN_AFTER = 1_000;
+
 /** A time to come that has not been set. */
 const NEVER = Infinity;
 
@@ -49,6 +53,9 @@ export class Recording {
   #hearAt = 0;
   #beatAt: number;
   #trimAt = 0;
+  #returnAt: number;
+  /** Changes that were written since then. */
+  #writtenSince = RETURN_AFTER;
   #writtenAt = -COMMIT;
   #noticedAt: number;
   /** What is still to be written of what the recorder has given away. */
@@ -73,6 +80,8 @@ export class Recording {
     this.#noticedAt = wall;
     this.#passes = new OwnPasses({ tools, reads, recorder: this.#recorder, record: wish.record });
     this.#beatAt = monotonic + HEARTBEAT;
+    // Beginning leaves much behind.
+    this.#returnAt = monotonic + RETURN / 2;
     if (since !== undefined && since < wall) this.#gap({ why: 'ended', from: since, to: wall });
     if (this.#hearing.isDeaf) this.#gap({ why: 'unheard', from: wall, to: wall });
   }
@@ -210,6 +219,7 @@ export class Recording {
     if (this.#unwritten.length === 0) return;
     this.#writtenAt = monotonic;
     const { store, tools } = this.#parts;
+    this.#writtenSince += this.#unwritten.length;
     store.write(this.#unwritten.slice(0, AT_ONCE));
     this.#unwritten = this.#unwritten.slice(AT_ONCE);
     if (this.#unwritten.length > 0) {
@@ -219,6 +229,11 @@ export class Recording {
     if (monotonic >= this.#trimAt) {
       this.#trimAt = monotonic + TRIM;
       store.trim(tools.clocks().wall, this.#wish.keepHours, this.#wish.keepMegabytes);
+    }
+    if (monotonic >= this.#returnAt && this.#writtenSince >= RETURN_AFTER) {
+      this.#returnAt = monotonic + RETURN;
+      this.#writtenSince = 0;
+      tools.returnMemory();
     }
     this.#parts.written();
   }

@@ -68,6 +68,20 @@ describe('rows of Recent Activity', () => {
     ]);
   });
 
+  it('leave out UNIX sockets that were there when recording began or ended, and tell of those that came and went', () => {
+    const unix = { protocol: 'unix', path: '/run/x', port: 0, address: '' } as const;
+    const by = at('14:02:11');
+    const closed = exactly('14:10:00');
+    const count = (more: Parameters<typeof listener>[0]): number =>
+      activityRows(reading([listener({ ...unix, ...more })]), words).length;
+    assert.equal(count({ opened: { by } }), 0);
+    assert.equal(count({ opened: { by }, closed, ending: 'unwatched' }), 0);
+    assert.equal(count({ opened: { by }, closed, ending: 'closed' }), 1);
+    assert.equal(count({ opened: exactly('14:02:11') }), 1);
+    assert.equal(count({ opened: exactly('14:02:11'), closed, ending: 'closed' }), 2);
+    assert.equal(activityRows(reading([listener({ opened: { by } })]), words).length, 1);
+  });
+
   it('offer to record connections where their lack is felt, and only there', () => {
     const last = (status: Partial<HistoryStatus>): Row | undefined =>
       activityRows(reading([open], { status: { ...STATUS, ...status } }), words).at(-1);

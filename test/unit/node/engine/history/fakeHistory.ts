@@ -1,3 +1,4 @@
+import type { StillScope } from '../../../../../src/core/history/recorder/coverage';
 import type { RecordedPass } from '../../../../../src/core/history/recorder/historyRecorder';
 import type { HistoryChange, HistoryStatus, NewHistoryEntry } from '../../../../../src/core/model/history';
 import type { Scope, Snapshot } from '../../../../../src/core/model/snapshot';
@@ -10,6 +11,7 @@ import type {
   Recorder,
 } from '../../../../../src/node/engine/history/historyTools';
 import type { OpenHistory } from '../../../../../src/node/history/openHistory';
+import { UnixTable } from '../../../../../src/core/model/unixTable';
 import { type MadeSocket, snapshot } from '../../../snapshots';
 
 export const START = 1_700_000_000_000;
@@ -18,6 +20,18 @@ export const START = 1_700_000_000_000;
 export function closings(...cookies: readonly number[]): DestroyedColumns {
   const table = new DestroyedTable();
   for (const cookie of cookies) table.columns.cookie[table.add()] = cookie;
+  return table.take();
+}
+
+/** UNIX sockets that accept connections, by their inodes. */
+function listening(inodes: readonly number[]): Snapshot['unix'] {
+  const table = new UnixTable();
+  for (const inode of inodes) {
+    const row = table.add();
+    table.columns.inode[row] = inode;
+    table.columns.state[row] = 1;
+    table.columns.flags[row] = 0x10000;
+  }
   return table.take();
 }
 
@@ -66,7 +80,7 @@ export class FakeRecorder implements Recorder {
     this.#note(`pass ${scope} ${[...inet.localPort].join(' ')}`.trim());
   }
 
-  still(_takenAt: number, scope: Scope): void {
+  still(_takenAt: number, scope: StillScope): void {
     this.lines.push(`still ${scope}`);
   }
 
@@ -117,7 +131,11 @@ export class FakeMachine implements HistoryTools, HistoryReads {
   /** Of another process that records. */
   isTaken = false;
   since: number | undefined;
+  /** Inodes of UNIX listeners, where that is told. */
+  unix: number[] | undefined;
   isRecordedBySomebody = true;
+  /** How often memory was given back. */
+  returned = 0;
   isDeaf = false;
   /** Whether its sign of life is believed. */
   beats = true;
@@ -154,7 +172,7 @@ export class FakeMachine implements HistoryTools, HistoryReads {
   }
 
   snapshot(): Snapshot {
-    return { ...snapshot(this.sockets), takenAt: START + this.now };
+    return { ...snapshot(this.sockets), unix: listening(this.unix ?? []), takenAt: START + this.now };
   }
 
   openStore(): OpenHistory {
@@ -222,6 +240,10 @@ export class FakeMachine implements HistoryTools, HistoryReads {
     return this.areStill;
   }
 
+  unixListeners(): readonly number[] | undefined {
+    return this.unix;
+  }
+
   clocks(): { wall: number; monotonic: number; boot: number } {
     const boot = this.now + this.slept;
     return { wall: START + boot + this.set, monotonic: this.now, boot };
@@ -233,6 +255,10 @@ export class FakeMachine implements HistoryTools, HistoryReads {
     return () => {
       if (this.#timer === timer) this.#timer = undefined;
     };
+  }
+
+  returnMemory(): void {
+    this.returned++;
   }
 
   tell(status: HistoryStatus): void {

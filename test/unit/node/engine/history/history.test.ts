@@ -79,6 +79,29 @@ describe('recording the history', () => {
     assert.equal(lines.filter((line) => line.startsWith('still')).length, 8);
   });
 
+  it('looks at the table of UNIX sockets as often, and over everything only where their listeners are others', async () => {
+    machine.unix = [5];
+    history.record(WISH);
+    assert.deepEqual(told().slice(2), ['pass all 3000', 'write 1', 'trim']);
+    await machine.wait(30_000);
+    const quiet = told().filter((line) => line !== 'beat');
+    assert.deepEqual([...new Set(quiet)], ['still unix', 'look', 'still listening']);
+    assert.equal(quiet.filter((line) => line === 'still unix').length, 3);
+    machine.unix = [5, 6];
+    await machine.wait(10_000);
+    assert.deepEqual(
+      told().filter((line) => line !== 'beat'),
+      ['pass all 3000', 'write 1'],
+    );
+    // Whoever has only ports in sight sees none of them.
+    for (let i = 0; i < 5; i++) {
+      await machine.wait(2_000);
+      history.took({ ...machine.snapshot(), scope: 'listening' }, true);
+    }
+    const beside = told();
+    assert.ok(beside.includes('still unix') && !beside.includes('look'), beside.join());
+  });
+
   it('makes one at once where a listener is gone, and not one after the other', async () => {
     await begin();
     assert.ok(machine.recorder);
@@ -159,6 +182,25 @@ describe('recording the history', () => {
       2_502,
       'nothing is left out at the end',
     );
+  });
+
+  it('gives memory back once it has begun, and from time to time while much is written', async () => {
+    await begin();
+    const write = async (seconds: number, changes: number): Promise<number> => {
+      const before = machine.returned;
+      for (let second = 0; second < seconds; second++) {
+        if (machine.recorder) machine.recorder.more = changes - 1;
+        history.took({ ...machine.snapshot(), scope: 'listening' }, false);
+        await machine.wait(1_000);
+      }
+      return machine.returned - before;
+    };
+    assert.equal(await write(9, 1), 0);
+    assert.equal(await write(60, 1), 1);
+    assert.equal(await write(100, 100), 5);
+    // What was written since counts.
+    await write(30, 1);
+    assert.equal(await write(300, 1), 0);
   });
 
   it('trims from time to time, while something is written', async () => {
