@@ -13,7 +13,10 @@ export function findDesktop(env: NodeJS.ProcessEnv): string | undefined {
   return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
 }
 
-/** Opens a folder in a desktop VS Code that has only this extension; the user's own settings are left alone. */
+/**
+ * Opens a folder in a desktop VS Code that has only this extension, and waits until the window is closed; the user's own
+ * settings are left alone.
+ */
 export async function startDesktop(
   code: string,
   vsix: string,
@@ -25,6 +28,8 @@ export async function startDesktop(
     `--extensions-dir=${join(dataFolder, 'extensions')}`,
   ];
   await command(code, [...own, '--install-extension', vsix, '--force']);
-  console.log(`\nOpening ${folder} in ${code}: look for the plug icon "Netstat" in the activity bar.`);
-  await command(code, [...own, '--new-window', '--disable-workspace-trust', folder]);
+  console.log(
+    `\nOpening ${folder} in ${code}: click the icon of a network socket, "Netstat", in the activity bar.`,
+  );
+  await command(code, [...own, '--new-window', '--wait', '--disable-workspace-trust', folder]);
 }

@@ -16,7 +16,7 @@ Netstat runs in VS Code at
 
   ${server.address({ folder })}
 
-Open this address in a browser on this machine and click the plug icon "Netstat" in the activity bar.
+Open this address in a browser on this machine and click the icon of a network socket, "Netstat", in the activity bar.
 The open folder is ${folder}. Whoever has the address can use this VS Code as you: keep it to yourself.
 Ctrl+C stops it.
 `);

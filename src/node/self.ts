@@ -1,3 +1,4 @@
+import { hostname, networkInterfaces } from 'node:os';
 import { parseCgroup } from '../core/procfs/cgroup';
 import type { Typist } from '../core/units/typedLines';
 import { FileReader } from './reader';
@@ -29,4 +30,11 @@ export function ownTypist(): Typist {
 /** The SSH connection that this process was started through, as sshd tells it (ssh(1), SSH_CONNECTION); it may have ended. */
 export function sshConnection(): string | undefined {
   return process.env['SSH_CONNECTION'];
+}
+
+/** The name and the addresses of the machine that this runs on, in small letters. */
+export function ownNames(): ReadonlySet<string> {
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const names = ['localhost', '::1', hostname(), ...addresses.map(({ address }) => address)];
+  return new Set(names.map((name) => name.toLowerCase()));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { command } from './command';
 import { fetchPiece } from './fetch';
+import { completeLogs } from './logs';
 import { editions, type EditionName, type Piece } from './pieces';
 import { completeTerminals } from './terminals';
 
@@ -18,7 +19,7 @@ export async function fetchEdition(name: EditionName): Promise<VSCode> {
     fetchNode(name),
   ]);
   const server = join(codeServer, 'lib/vscode');
-  await completeTerminals(server);
+  await Promise.all([completeTerminals(server), completeLogs(server)]);
   return { server, node };
 }
 
@@ -36,7 +37,7 @@ function nodeFor(pieces: Readonly<Partial<Record<NodeJS.Architecture, Piece>>>):
   );
 }
 
-/** The server's run-time modules. Nothing is compiled: what is missing then is only logged, and not needed. */
+/** The server's run-time modules. Nothing is compiled: what is missing then and is needed is completed. */
 async function installModules(folder: string): Promise<void> {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const args = ['install', '--omit=dev', '--ignore-scripts', '--force', ...quiet];

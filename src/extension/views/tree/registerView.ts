@@ -17,6 +17,7 @@ import { onlyChanges, setContext } from '../onlyChanges';
 import { emptinessElsewhere } from './emptinessElsewhere';
 import { decorationOf, type Kind } from './markTexts';
 import { RowsProvider } from './provider';
+import { remoteName } from './remoteName';
 import type { Row, RowNode } from './row';
 import type { RowSource } from './rowSource';
 
@@ -152,7 +153,7 @@ function notesOf(
     namespace.kind === 'own' ? '' : choiceText(namespace, known),
     note.description,
     monitor.isPaused ? l10n.t('paused') : '',
-    vscode.env.remoteName ?? '',
+    remoteName(),
   ];
   return {
     message: [failureOf(monitor, source), gaps, described.note?.() ?? '', note.message]
