@@ -47,6 +47,17 @@ describe('Recent Activity', () => {
     );
   });
 
+  it('says where the filter leaves nothing', async () => {
+    await workbench.runCommand('Netstat Traffic: Focus on Recent Activity View');
+    await view.pressTitleButton('Filter…');
+    await workbench.quickInput.type('process:nobody-has-this');
+    await workbench.quickInput.accept();
+    await until('that the filter leaves nothing', async () => /filter/i.test(await view.welcome()));
+    await workbench.screenshot('recent-activity-no-match');
+    await workbench.runCommand('Netstat: Clear Filter');
+    await view.row(began(server));
+  });
+
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
     it(`looks right in the theme ${theme}`, async () => {
       await workbench.setTheme(theme);
