@@ -19,7 +19,7 @@ import { identityText } from '../../identify/identities';
 import { likelyBehind, likelyName, likelyUnit, type Users } from '../../likely/likelyTexts';
 import type { Names } from '../../names';
 import { rootTexts } from '../../origins/windowRoots';
-import { containersBeside, isContainers, isKept, isSeen, nameOf } from './portNames';
+import { containersBeside, isContainers, isKept, isSeen, nameOf } from '../../portNames';
 import { addedService } from './portService';
 import type { TooltipSources } from './portTooltip';
 
