@@ -4,6 +4,7 @@ import type { HistoryStatus } from '../../core/model/history';
 import { askedPort } from '../../core/history/asked';
 import { messageText } from '../../core/text/clean';
 import { formatBytes } from '../../core/text/quantity';
+import { detailsLanguage } from '../details/details.contributions';
 import { SubjectDocuments } from '../details/detailsDocuments';
 import { readingOf } from '../details/reported';
 import type { Commands } from '../handlers';
@@ -23,11 +24,14 @@ import { Troubles } from './troubles';
 export const commands: Commands = ({ engine, namingEngine, context }, own) => {
   const troubles = new Troubles(context.globalState);
   const documents = own.add(
-    new SubjectDocuments<HistorySubject>(historyScheme, (subject) =>
-      using(engine, async () => {
-        troubles.tell(await engine.historyStatus());
-        return historyDocument(subject, engine);
-      }),
+    new SubjectDocuments<HistorySubject>(
+      historyScheme,
+      (subject) =>
+        using(engine, async () => {
+          troubles.tell(await engine.historyStatus());
+          return historyDocument(subject, engine);
+        }),
+      detailsLanguage,
     ),
   );
   own.add(registerHistoryLinks());

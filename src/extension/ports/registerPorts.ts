@@ -5,7 +5,9 @@ import type { Snapshot } from '../../core/model/snapshot';
 import { explain, type Explanation } from '../../core/ports/explainPort';
 import type { ContainersState } from '../containers/containersState';
 import type { CloseConnections } from '../connections/closeConnections';
+import { detailsLanguage } from '../details/details.contributions';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
+import { registerToldLinks } from '../details/detailsProviders';
 import { pastOfPort } from '../history/past';
 import { reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
@@ -19,6 +21,7 @@ import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsV
 import { likelyStops } from '../units/likelyStops';
 import { type Freed, type FreeHow, freeWithProof, type FreePortDependencies } from './freePortCommand';
 import { freePortNear, likelyFreePort } from './freePortNear';
+import { linkedReport } from './reportLinks';
 import { portReport, verdictText } from './portReport';
 import { isTaken, type Reported, ReportLenses } from './reportLenses';
 import { closeOffers, type ProofDependencies } from './tellProof';
@@ -57,20 +60,25 @@ export function registerPorts(
   /** What the reports said last, by the ids of their questions. */
   const explained = new Map<string, Explanation>();
   const documents = disposables.add(
-    new SubjectDocuments<Report>(reportScheme, (report) =>
-      using(engine, async () => {
-        const { question } = report;
-        const asking = pastOfPort(engine, question);
-        const explanation = await explain(question, namingEngine);
-        explained.set(idOf(question), explanation);
-        const near = isTaken(explanation)
-          ? await freePortNear(question.port, dependencies, question.transport)
-          : undefined;
-        report.said = { question, verdict: explanation.verdict, near };
-        return portReport(explanation, likelyStops, containers.last, await asking, near);
-      }),
+    new SubjectDocuments<Report>(
+      reportScheme,
+      (report) =>
+        using(engine, async () => {
+          const { question } = report;
+          const asking = pastOfPort(engine, question);
+          const explanation = await explain(question, namingEngine);
+          explained.set(idOf(question), explanation);
+          const near = isTaken(explanation)
+            ? await freePortNear(question.port, dependencies, question.transport)
+            : undefined;
+          report.said = { question, verdict: explanation.verdict, near };
+          const text = portReport(explanation, likelyStops, containers.last, await asking, near);
+          return linkedReport(text, explanation);
+        }),
+      detailsLanguage,
     ),
   );
+  disposables.add(registerToldLinks(reportScheme, documents));
   const lenses = new ReportLenses(
     (uri) => documents.subjectAt(uri)?.said,
     (listener) => documents.onDidChange(listener),
