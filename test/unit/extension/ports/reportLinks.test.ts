@@ -34,11 +34,8 @@ describe('a report on a port', () => {
     const [first = ''] = text.split('\n');
     const marked = links.filter(({ line }) => line === 0);
     assert.deepEqual(
-      marked.map(({ from, to, link }) => [first.slice(from, to), link.target[1]]).toSorted(),
-      [
-        ['node (pid 42) (pid 7)', 7],
-        ['node (pid 42)', 42],
-      ].toSorted(),
+      new Set(marked.map(({ from, to, link }) => `${first.slice(from, to)}: ${link.target[1]}`)),
+      new Set(['node (pid 42) (pid 7): 7', 'node (pid 42): 42']),
     );
   });
 });
