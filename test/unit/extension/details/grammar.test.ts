@@ -8,7 +8,7 @@ As read on Nov 27, 2026, 10:17:05 PM.
 Process node (pid 42)
   What it is         vite · shop
   Working directory  /srv/shop
-  Open sockets: 3 of the Internet families, 0 UNIX sockets
+  Open sockets: 3 of the Internet families, 0 of UNIX
     tcp 127.0.0.1:3000 → [::1]:40000 ESTABLISHED`;
 
 describe('the colours of details', () => {
