@@ -20,7 +20,7 @@ import { likelyBehind, likelyName, likelyUnit, type Users } from '../../likely/l
 import { addedService } from '../addedService';
 import type { Names } from '../../names';
 import { rootTexts } from '../../origins/windowRoots';
-import { containersBeside, isContainers, isKept, isSeen, nameOf } from './portNames';
+import { containersBeside, isContainers, isKept, isSeen, nameOf } from '../../portNames';
 import type { TooltipSources } from './portTooltip';
 
 /** A port, one of its sockets, one of the processes behind it, or who listens where a container's port leads. */
