@@ -17,7 +17,7 @@ import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
 import { serverNames } from '../portNames';
 import { identityText } from '../identify/identities';
-import { serviceOf } from '../views/listeningPorts/portWords';
+import { addedPortService } from '../views/addedService';
 import { actionsFor, type FindItem } from './findActions';
 import { elsewhereItems, noProcessItem } from './elsewhereItems';
 import { beforeText, historyItems } from './pastItems';
@@ -115,9 +115,7 @@ export function portItem(
   if (leader) facts.push(l10n.t('pid {0}', owners.map(({ pid }) => pid).join(', ')));
   if (leader) facts.push(userName(snapshot, leader.uid));
   const registered = kind === 'service' ? names.service(port.port, port.transport)?.name : undefined;
-  facts.push(
-    ...(registered === undefined ? serviceOf(port, { names, snapshot: () => snapshot }) : [registered]),
-  );
+  facts.push(...(registered === undefined ? addedPortService(port, names, [name, ...behind]) : [registered]));
   const containers = containersOf(port);
   const detail =
     containers.length > 0

@@ -1,5 +1,6 @@
 import type { ProcessOwner } from '../../core/model/process';
-import type { TransportPort } from '../../core/ports/listeningPorts';
+import { containersOf } from '../../core/containers/portContainer';
+import type { ListeningPort, TransportPort } from '../../core/ports/listeningPorts';
 import { descriptionAt } from '../../core/programs/personName';
 import { clean } from '../../core/text/clean';
 import type { Names } from '../names';
@@ -28,6 +29,13 @@ export function addedService(served: Served, names: Names): string[] {
     wordsSaid.some((other) => word.startsWith(other) || other.startsWith(word)),
   );
   return isSaid ? [] : [clean(service)];
+}
+
+/** The same of a port that something listens on. @param said what is said of who has it */
+export function addedPortService(port: ListeningPort, names: Names, said: readonly string[]): string[] {
+  const { leader, transport } = port;
+  const isImageSaid = containersOf(port).some(({ facts }) => facts.image !== undefined);
+  return addedService({ transport, port: port.port, leader, said, isImageSaid }, names);
 }
 
 function isRecognised({ leader, port }: Served): boolean {

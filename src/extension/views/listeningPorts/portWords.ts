@@ -17,7 +17,7 @@ import { engineName } from '../../containers/containerTexts';
 import { exposureName, userLabel } from '../../describe';
 import { identityText } from '../../identify/identities';
 import { likelyBehind, likelyName, likelyUnit, type Users } from '../../likely/likelyTexts';
-import { addedService } from '../addedService';
+import { addedPortService } from '../addedService';
 import type { Names } from '../../names';
 import { rootTexts } from '../../origins/windowRoots';
 import { containersBeside, isContainers, isKept, isSeen, nameOf } from '../../portNames';
@@ -262,12 +262,6 @@ const USUAL: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.
 export function serviceOf(port: ListeningPort, facts: Pick<PortFacts, 'names' | 'snapshot'>): string[] {
   const users = facts.snapshot();
   const likely = port.leader === undefined && port.likelyOwner ? likelyBehind(port.likelyOwner, users) : [];
-  const served = {
-    port: port.port,
-    transport: port.transport,
-    leader: port.leader,
-    said: [nameOf(port, users).whole, ...likely, ...containersBeside(port)],
-    isImageSaid: containersOf(port).some((container) => container.facts.image !== undefined),
-  };
-  return addedService(served, facts.names);
+  const said = [nameOf(port, users).whole, ...likely, ...containersBeside(port)];
+  return addedPortService(port, facts.names, said);
 }
