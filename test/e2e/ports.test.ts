@@ -27,6 +27,7 @@ describe('busy ports', () => {
       return lines.includes('EADDRINUSE') && lines;
     });
     assert.match(text, new RegExp(`\\(pid ${server.pid}\\) has 127\\.0\\.0\\.1:${server.port}`));
+    await workbench.page.locator('.editor-instance .codelens-decoration').first().waitFor();
     // Who started the server differs from machine to machine.
     await workbench.page.setViewportSize({ width: 960, height: 560 });
     await workbench.screenshot('explained-port');
