@@ -5,6 +5,7 @@ import type { Snapshot } from '../../core/model/snapshot';
 import { explain, type Explanation } from '../../core/ports/explainPort';
 import type { ContainersState } from '../containers/containersState';
 import type { CloseConnections } from '../connections/closeConnections';
+import { detailsLanguage } from '../details/details.contributions';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { pastOfPort } from '../history/past';
 import { reportScheme } from './ports.contributions';
@@ -57,18 +58,22 @@ export function registerPorts(
   /** What the reports said last, by the ids of their questions. */
   const explained = new Map<string, Explanation>();
   const documents = disposables.add(
-    new SubjectDocuments<Report>(reportScheme, (report) =>
-      using(engine, async () => {
-        const { question } = report;
-        const asking = pastOfPort(engine, question);
-        const explanation = await explain(question, namingEngine);
-        explained.set(idOf(question), explanation);
-        const near = isTaken(explanation)
-          ? await freePortNear(question.port, dependencies, question.transport)
-          : undefined;
-        report.said = { question, verdict: explanation.verdict, near };
-        return portReport(explanation, likelyStops, containers.last, await asking, near);
-      }),
+    new SubjectDocuments<Report>(
+      reportScheme,
+      (report) =>
+        using(engine, async () => {
+          const { question } = report;
+          const asking = pastOfPort(engine, question);
+          const explanation = await explain(question, namingEngine);
+          explained.set(idOf(question), explanation);
+          const near = isTaken(explanation)
+            ? await freePortNear(question.port, dependencies, question.transport)
+            : undefined;
+          report.said = { question, verdict: explanation.verdict, near };
+          return portReport(explanation, likelyStops, containers.last, await asking, near);
+        }),
+      // They are of the same shape: an answer, then headings with what is below them.
+      detailsLanguage,
     ),
   );
   const lenses = new ReportLenses(
