@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './poll';
-import { startServer, type Server } from './server';
+import { labelOf, type Server, startServer } from './server';
 import { Workbench } from './workbench';
 
 /**
@@ -78,7 +78,9 @@ describe('a command that fails since its port is in use', () => {
   ): Promise<void> {
     await workbench.terminal.run(command);
     await started?.(1);
-    const held = new RegExp(`Port ${server.port} is held by node \\(pid ${server.pid}\\), started .* ago`);
+    const held = new RegExp(
+      `Port ${server.port} is held by server\\.js \\(pid ${server.pid}\\), started .* ago`,
+    );
     await workbench.notifications.wait(held);
     if (screenshot !== undefined) await workbench.screenshot(screenshot);
     await workbench.notifications.press(held, 'Free Port and Run Again');
@@ -96,7 +98,7 @@ describe('a command that fails since its port is in use', () => {
     await freeAndRunAgain(`PORT=${server.port} node ${script}`, { screenshot: 'port-in-use' });
     const view = workbench.view('Listening Ports');
     await view.row('This Window');
-    await view.row(`${server.port}  node`);
+    await view.row(labelOf(server));
     await workbench.screenshot('this-window');
   });
 

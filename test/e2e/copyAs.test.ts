@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from './poll';
-import { startServer, type Server } from './server';
+import { labelOf, type Server, startServer } from './server';
 import { Workbench } from './workbench';
 
 describe('Copy As', () => {
@@ -20,10 +20,10 @@ describe('Copy As', () => {
 
   it('copies the row that netstat prints', async () => {
     const view = workbench.view('Listening Ports');
-    await view.chooseFromMenu(`${server.port}  node`, 'Copy As');
+    await view.chooseFromMenu(labelOf(server), 'Copy As');
     await workbench.screenshot('copy-as');
     await view.closeMenu();
-    await view.chooseFromMenu(`${server.port}  node`, 'Copy As', 'netstat Text');
+    await view.chooseFromMenu(labelOf(server), 'Copy As', 'netstat Text');
     const row = new RegExp(`^tcp .* 127\\.0\\.0\\.1:${server.port} .*LISTEN.* ${server.pid}/`);
     await until('the row on the clipboard', async () => row.test(await workbench.clipboard()));
   });

@@ -45,7 +45,9 @@ describe('ports in files and terminals', () => {
 
   it('tell who has a port, that one is free, and nothing of numbers that are none', async () => {
     await openFile('.env');
-    await until('the hint of the taken port', async () => (await lines()).includes(`node · ${server.pid}`));
+    await until('the hint of the taken port', async () =>
+      (await lines()).includes(`taken: server.js · ${server.pid}`),
+    );
     await until('the hint of the free port', async () => /ADMIN_PORT=9\W*free/.test(await lines()));
     for (const theme of ['light', 'dark', 'highContrast'] as const) {
       await workbench.setTheme(theme);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from './poll';
-import { type Server, startServer } from './server';
+import { labelOf, type Server, startServer } from './server';
 import { Workbench } from './workbench';
 
 describe('the filter', () => {
@@ -23,7 +23,7 @@ describe('the filter', () => {
 
   it('opens with the slash, completes keys and values, and shows what would be left', async () => {
     const view = workbench.view('Listening Ports');
-    await view.click(`${one.port}  node`);
+    await view.click(labelOf(one));
     await workbench.press('/');
     assert.match(await workbench.quickInput.title(), /Filter Sockets/);
     // The row of what is typed tells that the others are about it: of those before, another would be taken.
@@ -37,8 +37,8 @@ describe('the filter', () => {
     await workbench.quickInput.row(begun);
     await workbench.quickInput.choose(String(one.port));
     await workbench.quickInput.row(`port:${one.port}`);
-    await view.rowGone(`${other.port}  node`);
-    await view.row(`${one.port}  node`);
+    await view.rowGone(labelOf(other));
+    await view.row(labelOf(one));
     await until('the counts', async () => /\(1 of \d+\)$/.test(await view.message()));
     await workbench.screenshot('filter-preview');
   });
@@ -50,24 +50,26 @@ describe('the filter', () => {
       (await workbench.quickInput.rows()).find(({ detail }) => detail.startsWith('Character ')),
     );
     assert.match(row.detail, /"lisening" is no state/);
-    await view.row(`${one.port}  node`);
+    await view.row(labelOf(one));
     await workbench.screenshot('filter-error');
     await workbench.quickInput.type('state:');
     await workbench.quickInput.row('listen');
+    // A key without a value leaves nothing out.
+    await view.row(labelOf(other));
     await workbench.screenshot('filter-completion');
   });
 
   it('is as before after Escape, and set with Enter', async () => {
     const view = workbench.view('Listening Ports');
     await workbench.quickInput.cancel();
-    await view.row(`${other.port}  node`);
+    await view.row(labelOf(other));
     await until('no word of the filter', async () => !/Filter:/.test(await view.message()));
     await workbench.runCommand('Netstat: Filter…');
     await workbench.quickInput.type(`-:${one.port} node`);
     await workbench.quickInput.row(`-:${one.port} node`);
     await workbench.quickInput.accept();
-    await view.rowGone(`${one.port}  node`);
-    await view.row(`${other.port}  node`);
+    await view.rowGone(labelOf(one));
+    await view.row(labelOf(other));
   });
 
   it('stands beside the name of a view that it leaves empty, where it can be cleared', async () => {
@@ -82,7 +84,7 @@ describe('the filter', () => {
     );
     await workbench.screenshot('filter-empty');
     await view.pressTitleButton('Clear Filter');
-    await view.row(`${one.port}  node`);
+    await view.row(labelOf(one));
     await workbench.runCommand('Netstat: Filter…');
     await workbench.quickInput.row(`-:${one.port} node`);
     await workbench.screenshot('filter-history');

@@ -47,6 +47,11 @@ export async function startServer(addresses: readonly string[], cwd = programs, 
   };
 }
 
+/** How the row of a server of {@link startServer} begins once the window has made names: its port, and what runs there. */
+export function labelOf({ port }: Pick<Server, 'port'>): string {
+  return `${port}  server.js`;
+}
+
 /** Starts a web server that has a child, which ends with it. */
 export async function startFamily(): Promise<Server & { readonly child: number }> {
   const child = spawn(process.execPath, ['family.js'], {

@@ -7,20 +7,25 @@ export function descriptionText({ what, project, isProbable }: ProgramDescriptio
   return isProbable ? l10n.t('probably {0}', whole) : whole;
 }
 
-/** Characters of a name in a row. */
-export const SHORT_NAME = 20;
+/** Characters of a name in a row: so many and a port are whole in a side bar of 240 pixels, in a group. */
+export const SHORT_NAME = 18;
 
 /** Characters of each part that are kept at least, where both stand in a row. */
-const SHORTEST_PART = 6;
+const SHORTEST_PART = 5;
 
 const BETWEEN = ' · ';
 
+/** Of a debugger, what it debugs tells more than what that is written for: "Node debugger". */
+const DEBUGGER = /^\w+ (?=debugger$)/;
+
 /**
  * The same for a row, whose room is {@link SHORT_NAME} characters: of the two parts the longer one is cut, of what a process
- * is at a blank where there is one, since its arguments tell less than its name.
+ * is at a blank where there is one, since its arguments tell less than its name. What a project says better is left out:
+ * in a side bar of 240 pixels a row of a group has room for some 18 characters.
  */
-export function shortDescription({ what, project }: ProgramDescription): string {
-  if (project === undefined) return cutWords(what, SHORT_NAME);
+export function shortDescription({ what: whole, project }: ProgramDescription): string {
+  if (project === undefined) return cutWords(whole, SHORT_NAME);
+  const what = whole.replace(DEBUGGER, '');
   const room = SHORT_NAME - BETWEEN.length;
   if (what.length + project.length <= room) return what + BETWEEN + project;
   const ofProject = Math.min(project.length, Math.max(SHORTEST_PART, room - what.length));

@@ -5,7 +5,7 @@ import type { ProcessOwner } from '../../core/model/process';
 import { socketsOf } from '../../core/ports/processSockets';
 import { messageText } from '../../core/text/clean';
 import type { Parts } from '../api';
-import { processName } from '../describe';
+import { personProcess } from '../describe';
 import { using } from '../sharedEngine';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { readAnew } from './reveal';
@@ -34,7 +34,7 @@ export async function showSocketsOf(
   const snapshot = await using(engine, () => engine.scan('all', true, 'all', monitor.wish));
   const held = socketsOf(snapshot, owner.pid);
   if (held?.process.startTime !== owner.startTime) {
-    const said = l10n.t('{0} has no socket open any more, or has ended.', processName(owner));
+    const said = l10n.t('{0} has no socket open any more, or has ended.', personProcess(owner));
     void vscode.window.showInformationMessage(messageText(said));
     return;
   }
