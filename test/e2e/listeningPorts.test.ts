@@ -47,6 +47,12 @@ describe('Listening Ports', () => {
     assert.match(tooltip, new RegExp(String(server.pid)));
     assert.match(tooltip, /node/);
     await workbench.press('Escape');
+    await view.focus(label);
+    await workbench.press('Control+c');
+    await until('its address on the clipboard', async () =>
+      (await workbench.clipboard()).endsWith(`:${server.port}`),
+    );
+    assert.equal((await view.row(label)).expanded, true, 'the key leaves the row as it is');
   });
 
   it('copies the address of the row that has the focus, with arrows and Ctrl+C alone', async () => {
@@ -60,6 +66,12 @@ describe('Listening Ports', () => {
     await until('the address of the focused row on the clipboard', async () => {
       return (await workbench.clipboard()) === `127.0.0.1:${second.port}`;
     });
+    const tabs = await workbench.page.locator('.tab').allInnerTexts();
+    assert.deepEqual(
+      tabs.filter((tab) => tab.includes(String(second.port))),
+      [],
+      'a key that copies opens nothing',
+    );
   });
 
   it('is grouped by a choice from the command palette, and flat again by another', async () => {

@@ -1,5 +1,6 @@
 /** The log of what happens, beside Traffic. */
 import assert from 'node:assert/strict';
+import { moveMouseAway } from './mouse';
 import { until } from './poll';
 import { startServer, type Server } from './server';
 import type { View } from './view';
@@ -53,6 +54,7 @@ describe('Recent Activity', () => {
     await workbench.quickInput.type('process:nobody-has-this');
     await workbench.quickInput.accept();
     await until('that the filter leaves nothing', async () => /filter/i.test(await view.welcome()));
+    await moveMouseAway(workbench.page);
     await workbench.screenshot('recent-activity-no-match');
     await workbench.runCommand('Netstat: Clear Filter');
     await view.row(began(server));

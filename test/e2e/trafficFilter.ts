@@ -58,6 +58,12 @@ export function theFilterOfTraffic(onScene: () => TrafficScene): void {
       const port = new RegExp(`^${idle.sender.port} `);
       const view = workbench.view('Listening Ports');
       await view.click(port);
+      // A click shows the row's details, beside the page: the page comes back, and the row stays selected.
+      await workbench.page
+        .locator('.tab.active')
+        .filter({ hasText: String(idle.sender.port) })
+        .waitFor();
+      await workbench.runCommand('View: Close Editor');
       await (await editor.filter()).click();
       await workbench.page.keyboard.type('a/b');
       await workbench.press('Home', 'Delete');

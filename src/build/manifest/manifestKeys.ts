@@ -1,6 +1,7 @@
 import type { Clause } from '../../extension/catalog/clause';
 import type { KeyPlace } from '../../extension/catalog/command';
 import { isOneOf, viewsIn } from '../../extension/catalog/view';
+import { detailsCommands } from '../../extension/details/details.contributions';
 import type { Catalog } from './catalog';
 import { inOrderOf } from './order';
 
@@ -41,24 +42,19 @@ interface Run {
 }
 
 /**
- * A command gets the selection and not the row that has the focus, which arrows move alone. So that row is selected
- * first, unless several are. Selecting also opens or closes a row that has others below it, where a single click does:
- * then it is toggled back.
+ * A command gets the selection and not the row that has the focus, which arrows move alone. So that row is selected first, unless
+ * several are: by a command of ours, since VS Code's own also does what a click on the row does.
  */
 function onSelection(run: Run): readonly (Run & { readonly when: Clause })[] {
   const step = run.args === undefined ? run.command : run;
-  const first = (...steps: readonly string[]): Run => ({
+  const first = (isFolded: boolean): Run => ({
     command: 'runCommands',
-    args: { commands: [...steps, step] },
+    args: { commands: [{ command: detailsCommands.selectByKey.id, args: isFolded }, step] },
   });
-  const canToggle = '(treeElementCanExpand || treeElementCanCollapse)';
-  const toggles = `config.workbench.tree.expandMode != 'doubleClick'`;
+  const folds = `((treeElementCanExpand || treeElementCanCollapse) && config.workbench.tree.expandMode != 'doubleClick')`;
   return [
     { ...run, when: 'listMultiSelection' },
-    { ...first('list.selectAndPreserveFocus'), when: `!listMultiSelection && !(${canToggle} && ${toggles})` },
-    {
-      ...first('list.selectAndPreserveFocus', 'list.toggleExpand'),
-      when: `!listMultiSelection && ${canToggle} && ${toggles}`,
-    },
+    { ...first(false), when: `!listMultiSelection && !${folds}` },
+    { ...first(true), when: `!listMultiSelection && ${folds}` },
   ];
 }

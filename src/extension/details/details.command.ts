@@ -43,8 +43,28 @@ export const commands: Commands = (parts, own) => {
       void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
     } else await read(subject, false);
   };
+  const selecting = { isBegun: false, wouldOpen: false };
+  /**
+   * Selects the row that has the focus, which VS Code takes for a click: what that would open stays closed, and what it folds or
+   * unfolds is put back.
+   * @param folds whether it has rows below it, which a click folds or unfolds unless it opens something
+   */
+  const selectByKey = async (folds?: unknown): Promise<void> => {
+    selecting.isBegun = true;
+    selecting.wouldOpen = false;
+    try {
+      await vscode.commands.executeCommand('list.selectAndPreserveFocus');
+    } finally {
+      selecting.isBegun = false;
+    }
+    if (folds === true && !selecting.wouldOpen) await vscode.commands.executeCommand('list.toggleExpand');
+  };
   /** A click, or Enter: the list keeps the focus the first time. */
   const open = async (node?: unknown): Promise<void> => {
+    if (selecting.isBegun) {
+      selecting.wouldOpen = true;
+      return;
+    }
     const subject = aboutOf(node);
     // Several rows are being chosen, for what is done with all of them.
     if (subject === undefined || views.some(({ tree }) => isAmongSeveral(tree.selection, node))) return;
@@ -54,6 +74,7 @@ export const commands: Commands = (parts, own) => {
   return [
     [detailsCommands.showDetails, show],
     [detailsCommands.openDetails, open],
+    [detailsCommands.selectByKey, selectByKey],
     [detailsCommands.refreshDetails, refresh],
     [detailsCommands.followDetails, ofDocument((uri) => followed.start(uri))],
     [detailsCommands.unfollowDetails, ofDocument((uri) => followed.stop(uri))],

@@ -28,6 +28,8 @@ export const detailsCommands = {
   }),
   /** What a click does: the focus stays in the list, until the row is opened again. */
   openDetails: command('netstat.openDetails', { title: 'Preview Details', palette: false }),
+  /** What keys of other commands begin with: the row that has the focus is selected, and nothing else happens to it. */
+  selectByKey: command('netstat.selectByKey', { title: 'Select the Row That Has the Focus', palette: false }),
   refreshDetails: command('netstat.refreshDetails', {
     title: 'Read Again',
     icon: '$(refresh)',

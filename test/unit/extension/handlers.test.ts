@@ -22,6 +22,7 @@ const NOT_IN_PALETTE: Readonly<Record<string, string>> = {
   'netstat.filterTrafficToRow': 'it is about rows of the page Traffic, which only the page knows',
   'netstat.openTrafficInEditor': 'Open Traffic does the same',
   'netstat.openDetails': 'it is what a click on a row does; Show Details asks for the row',
+  'netstat.selectByKey': 'keys of other commands begin with it',
   'netstat.followLink': 'it is a link of details and hovers, and means what stands there',
   ...Object.fromEntries(
     ['Address', 'Port', 'Process', 'State'].map((of) => [
@@ -68,6 +69,8 @@ describe('the command palette', () => {
       'netstat.recentActivity.explainMemory',
       'netstat.recentActivity.loadMore',
       'netstat.recentActivity.record',
+      // Keys of other commands begin with it.
+      'netstat.selectByKey',
       // Messages, reports and hovers lead there, of a port that is taken.
       'netstat.useFreePort',
     ]);

@@ -17,16 +17,20 @@ describe('the colours of details', () => {
     grammar = await loadGrammar('netstat-details');
   });
 
-  it('tell title, sections, names of fields, ends, pids and states', () => {
+  /** What of each line has a colour, and the last of its scopes. */
+  function marksOf(text: string): string[][] {
     let state: StateStack = INITIAL;
-    const marks = TEXT.split('\n').map((line) => {
-      const shown = colours(grammar, line, state).map(({ text, scopes }) => {
-        return `${text} ${scopes.at(-1)?.split(' ').at(-1) ?? ''}`;
+    return text.split('\n').map((line) => {
+      const shown = colours(grammar, line, state).map(({ text: part, scopes }) => {
+        return `${part} ${scopes.at(-1)?.split(' ').at(-1) ?? ''}`;
       });
       state = grammar.tokenizeLine(line, state).ruleStack;
       return shown;
     });
-    assert.deepEqual(marks, [
+  }
+
+  it('tell title, sections, names of fields, ends, pids and states', () => {
+    assert.deepEqual(marksOf(TEXT), [
       ['Details of 127.0.0.1:3000 (TCP) entity.name.type'],
       ['As read on Nov 27, 2026, 10:17:05 PM. comment.line'],
       [],
@@ -44,6 +48,35 @@ describe('the colours of details', () => {
         '40000 constant.numeric.port',
         'ESTABLISHED constant.language.state',
       ],
+    ]);
+  });
+
+  it('tell the answer of a report from its headings, and headings from sentences', () => {
+    const marks = marksOf(`Port 3000 belongs to vite of shop (pid 42); end it, or choose another port.
+Command: node vite
+Nobody is connected to it.
+
+It is taken on some addresses, and free on others.
+
+vite of shop (pid 42) has 127.0.0.1:3000
+  It takes this address alone.
+    User: alice
+
+What a bind comes to
+  127.0.0.1:3000  in use (EADDRINUSE)`);
+    assert.deepEqual(marks, [
+      ['Port 3000 belongs to vite of shop (pid 42); end it, or choose another port. entity.name.type'],
+      ['Command support.type.property-name.json'],
+      ['Nobody is connected to it. comment.line'],
+      [],
+      [],
+      [],
+      ['vite of shop (pid 42) has 127.0.0.1:3000 entity.name.section'],
+      [],
+      ['User support.type.property-name.json'],
+      [],
+      ['What a bind comes to entity.name.section'],
+      ['127.0.0.1:3000 support.type.property-name.json'],
     ]);
   });
 });
