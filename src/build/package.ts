@@ -12,8 +12,9 @@ const repository = resolve(__dirname, '../..');
 const limitInBytes = 1 << 20;
 /** Native code may take so much more. */
 const nativeInBytes = 400 << 10;
+/** Of the texts the languages that there are: the one in English, by which translators go, is what the code has anyway. */
 const shipped =
-  /^(dist\/(\w+\.js|traffic\.css|services\.br|(mcp|services|traffic)\.licenses\.txt|native\/(koffi\.node|licenses\.txt))|media\/.+|l10n\/.+|package(\.nls(\.[\w-]+)?)?\.json|(README|CHANGELOG)\.md|LICENSE|test\/e2e\/screenshots\/listening-ports-light\.png)$/;
+  /^(dist\/(\w+\.js|traffic\.css|services\.br|(mcp|services|traffic)\.licenses\.txt|native\/(koffi\.node|licenses\.txt))|media\/.+|l10n\/bundle\.l10n\.[\w-]+\.json|package(\.nls(\.[\w-]+)?)?\.json|(README|CHANGELOG)\.md|LICENSE)$/;
 
 /**
  * Packs the extension into a file, and refuses what should not be shipped.

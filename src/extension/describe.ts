@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { containersOf } from '../core/containers/portContainer';
 import { listedNames as listedIn } from '../core/text/localizer';
-import type { NoOwnerReason, ProcessOwner } from '../core/model/process';
+import type { NoOwnerReason } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort } from '../core/ports/listeningPorts';
 import { addressEnds } from '../core/ports/portAddresses';
@@ -36,11 +36,6 @@ export function personPhrase(process: person.Describable, port?: number): string
 /** `vite of shop (pid 42)`: a process within a sentence, for who does not decide by it; questions have `askedProcess`. */
 export function personProcess(process: person.Describable & { readonly pid: number }, port?: number): string {
   return l10n.t('{0} (pid {1})', personPhrase(process, port), process.pid);
-}
-
-/** The program that serves a port, cleaned. */
-export function ownerName({ leader }: { readonly leader?: ProcessOwner | undefined }): string {
-  return leader === undefined ? l10n.t('unknown owner') : programName(leader);
 }
 
 /** `node (pid 42)`, cleaned. */

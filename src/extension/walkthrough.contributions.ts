@@ -1,6 +1,14 @@
 import { contribution } from './catalog/point';
 import { text } from './catalog/catalogText';
 
+/** Taken by the tests of the whole window (`test/e2e/picture.test.ts`). */
+const PICTURE = {
+  dark: 'media/glance-dark.webp',
+  light: 'media/glance-light.webp',
+  hc: 'media/glance-dark.webp',
+  hcLight: 'media/glance-light.webp',
+} as const;
+
 /** The first steps. */
 export const walkthroughs = contribution('walkthroughs', [
   {
@@ -16,9 +24,15 @@ export const walkthroughs = contribution('walkthroughs', [
         title: text('walkthrough.listening.title', 'See who listens'),
         description: text(
           'walkthrough.listening.description',
-          'Every port that a program waits on, with its owner, kept up to date while you look.\n[Show Listening Ports](command:netstat.listeningPorts.focus)',
+          'Every port that a program waits on, by what it is: “vite · shop”. The icon tells whether the network can reach it or this machine alone; hover a row for the rest; press / to filter.\n[Show Listening Ports](command:netstat.listeningPorts.focus)',
         ),
-        media: { markdown: 'media/walkthrough/listening.md' },
+        media: {
+          image: PICTURE,
+          altText: text(
+            'walkthrough.listening.picture',
+            'Listening Ports in the side bar: a port a row, with what it is and its project. Beside it a file whose ports say who has them.',
+          ),
+        },
         completionEvents: ['onView:netstat.listeningPorts'],
       },
       {

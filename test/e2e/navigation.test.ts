@@ -61,6 +61,8 @@ describe('a row that leads somewhere', () => {
     await view.chooseFromMenu(row(), 'Show Clients');
     const connections = workbench.view('Connections');
     await until('the clients', async () => (await connections.description()).startsWith('30 of '));
+    await connections.someRows();
+    await view.row(row());
     await workbench.screenshot('clients-of-a-port');
     await workbench.runCommand('Netstat: Clear Filter');
   });

@@ -20,7 +20,7 @@ describe('busy ports', () => {
 
   it('are explained from their row', async () => {
     const view = workbench.view('Listening Ports');
-    await view.chooseFromMenu(`${server.port}  node`, 'Why Is This Port Busy?');
+    await view.chooseFromMenu(`${server.port}  server.js`, 'Why Is This Port Busy?');
     const text = await until('the report', async () => {
       const shown = (await workbench.page.locator('.editor-instance .view-lines').allInnerTexts()).join('\n');
       const lines = shown.replaceAll('\u00a0', ' ');

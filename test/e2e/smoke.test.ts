@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { until } from './poll';
 import { Workbench } from './workbench';
 
 describe('the packaged extension', () => {
@@ -14,6 +15,15 @@ describe('the packaged extension', () => {
     await workbench.openContainer('Netstat');
     const [first] = await workbench.view('Listening Ports').someRows();
     assert.notEqual(first?.label, '');
+  });
+
+  it('keeps a log, which a command shows', async () => {
+    await workbench.runCommand('Netstat: Show Log');
+    const output = workbench.page.locator('.output-view .view-lines');
+    await until('a line of the log', async () =>
+      (await output.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').includes('first pass'),
+    );
+    await workbench.screenshot('log');
   });
 
   it('can be reached from a terminal and the command palette of the same window', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { openAlone } from './alone';
 import { startServer, type Server } from './server';
@@ -10,6 +11,13 @@ function isGroupOf({ pid }: Server): (row: TreeRow) => boolean {
   return ({ description }) => description.startsWith(`${pid} ·`);
 }
 
+/** A client of the server; the server's end is none of its errors. */
+async function connected({ port }: Server): Promise<Socket> {
+  const client = connect(port, '127.0.0.1').on('error', () => undefined);
+  await once(client, 'connect');
+  return client;
+}
+
 describe('the views of sockets', () => {
   let workbench: Workbench;
   let server: Server;
@@ -19,8 +27,7 @@ describe('the views of sockets', () => {
     workbench = await Workbench.start();
     await workbench.openContainer('Netstat');
     server = await startServer(['127.0.0.1']);
-    client = connect(server.port, '127.0.0.1');
-    await new Promise<void>((resolve) => client.once('connect', () => resolve()));
+    client = await connected(server);
   });
 
   after(async () => {
@@ -32,9 +39,10 @@ describe('the views of sockets', () => {
   it('show both ends of a connection, the end of this process at the server', async () => {
     const view = await openAlone(workbench, 'Connections');
     await view.clickWhere('the server among the processes', isGroupOf(server));
-    const row = await view.row(`127.0.0.1:${client.localPort}`);
-    assert.match(row.description, /^ESTABLISHED · ↔ /);
-    assert.match(row.ariaLabel, /ESTABLISHED/);
+    const row = await view.row('← mocha');
+    const ends = `^to :${server.port} · ESTABLISHED · ↔ pid ${process.pid} · .*from :${client.localPort}$`;
+    assert.match(row.description, new RegExp(ends));
+    assert.match(row.ariaLabel, /mocha.*ESTABLISHED/);
   });
 
   it('are grouped by the button in their title', async () => {
@@ -50,6 +58,8 @@ describe('the views of sockets', () => {
 
   it('end the process of a group by its key, after one question that names its sockets', async () => {
     const victim = await startServer(['127.0.0.1']);
+    // What listens is in a view of its own: a group has what is connected.
+    const peer = await connected(victim);
     const view = await openAlone(workbench, 'Connections');
     const isGroup = isGroupOf(victim);
     await view.clickWhere('the server among the processes', isGroup);
@@ -66,22 +76,27 @@ describe('the views of sockets', () => {
     await workbench.dialog.press('Kill');
     await view.noRowWhere('the group', isGroup);
     victim.stop();
+    peer.destroy();
   });
 
   it('show names of hosts once they are chosen', async () => {
+    const view = await openAlone(workbench, 'Connections');
+    await workbench.runCommand('Netstat: Group and Sort Connections…');
+    await workbench.quickInput.choose('Foreign Host');
+    await view.row('127.0.0.1');
     await workbench.runCommand('Netstat: Names or Numbers…');
     await workbench.quickInput.row('Services, Users and Hosts');
     await workbench.screenshot('names-or-numbers');
     await workbench.quickInput.choose('Services, Users and Hosts');
-    const view = await openAlone(workbench, 'Connections');
-    // A group is folded again once the list was grouped by something else.
-    const group = await view.rowWhere('the server among the processes', isGroupOf(server));
-    if (group.expanded !== true) await view.clickWhere(group.label, isGroupOf(server));
-    await view.row(`localhost:${client.localPort}`);
+    await view.expand('localhost');
+    await view.row('← mocha');
     await workbench.screenshot('connections-names');
     await workbench.runCommand('Netstat: Names or Numbers…');
     await workbench.quickInput.choose('Services and Users');
-    await view.row(`127.0.0.1:${client.localPort}`);
+    await view.row('127.0.0.1');
+    await workbench.runCommand('Netstat: Group and Sort Connections…');
+    await workbench.quickInput.choose('Process');
+    await view.rowGone('127.0.0.1');
   });
 
   for (const theme of ['light', 'dark', 'highContrast'] as const) {

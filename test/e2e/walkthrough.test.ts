@@ -1,3 +1,4 @@
+import { until } from './poll';
 import { Workbench } from './workbench';
 
 describe('the walkthrough', () => {
@@ -23,6 +24,15 @@ describe('the walkthrough', () => {
       await steps.filter({ hasText: title }).waitFor();
     }
     await workbench.screenshot('walkthrough');
+    // Beside the side bar VS Code shows texts alone: a picture takes the room of both.
+    await workbench.press('Control+b');
+    const picture = workbench.page.locator('.getting-started-media img:visible').first();
+    await picture.waitFor();
+    await until('the picture', () =>
+      picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
+    );
+    await workbench.screenshot('walkthrough-picture');
+    await workbench.press('Control+b');
     await steps.filter({ hasText: 'See which container has a port' }).click();
     await workbench.page
       .locator('.getting-started-step.expanded')

@@ -60,7 +60,7 @@ export class SocketsProbe {
   /** The rows of a group, and those of what is folded in it; all are expanded for it. */
   async rows(group: GroupNode): Promise<SocketNode[]> {
     const children = await this.view.provider.getChildren(group);
-    const rows = children.map((node) =>
+    const rows = children.map(async (node) =>
       isGroupNode(node) ? this.rows(node) : isSocketNode(node) ? [node] : [],
     );
     return (await Promise.all(rows)).flat();

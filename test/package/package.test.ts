@@ -30,6 +30,8 @@ const DIST = [
   'worker.js',
 ];
 const NATIVE = ['native/koffi.node', 'native/licenses.txt'];
+/** What README and walkthrough open with. */
+const PICTURES = ['media/glance-dark.webp', 'media/glance-light.webp'];
 const MEBIBYTE = 1 << 20;
 
 describe('what is published', () => {
@@ -51,11 +53,11 @@ describe('what is published', () => {
       const names = [...files.keys()].map((name) => name.replace(/^extension\//, ''));
       const dist = names.filter((name) => name.startsWith('dist/')).map((name) => name.slice(5));
       assert.deepEqual(dist.sort(), [...DIST, ...(target === undefined ? [] : NATIVE)].sort());
-      for (const name of ['package.json', 'package.nls.json', 'l10n/bundle.l10n.json', 'media/icon.png']) {
+      for (const name of ['package.json', 'package.nls.json', 'media/icon.png', ...PICTURES]) {
         assert.ok(names.includes(name), name);
       }
       assert.deepEqual(
-        names.filter((name) => /^(?:src|test|node_modules|out)\//.test(name) && !name.endsWith('.png')),
+        names.filter((name) => /^(?:src|test|node_modules|out)\//.test(name)),
         [],
       );
       assert.ok(statSync(file).size <= MEBIBYTE + (target === undefined ? 0 : 400 << 10));

@@ -7,11 +7,11 @@ export function descriptionText({ what, project, isProbable }: ProgramDescriptio
   return isProbable ? l10n.t('probably {0}', whole) : whole;
 }
 
-/** Characters of a name in a row. */
-export const SHORT_NAME = 20;
+/** Characters of a name in a row: so many and a port are whole in a side bar of 240 pixels, in a group. */
+export const SHORT_NAME = 18;
 
 /** Characters of each part that are kept at least, where both stand in a row. */
-const SHORTEST_PART = 6;
+const SHORTEST_PART = 5;
 
 const BETWEEN = ' · ';
 

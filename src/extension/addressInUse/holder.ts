@@ -6,10 +6,9 @@ import type { HistoryEntry } from '../../core/model/history';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PortHolders } from '../../core/ports/portHolders';
 import { containerInFull } from '../containers/containerTexts';
-import { personProcess } from '../describe';
 import { storyWords } from '../history/past';
 import { likelyInFull } from '../likely/ownersText';
-import { ago, startedAt } from '../started';
+import { startedProcess } from '../started';
 
 /**
  * What a message may offer:
@@ -82,11 +81,5 @@ function presentText(
       ? l10n.t('Port {0} is held by a process that is not known.', port)
       : l10n.t('Port {0} is in use, likely by {1}.', port, likelyInFull(likely, snapshot));
   }
-  const name = personProcess(leader, port);
-  const began = startedAt(snapshot, leader.startTime);
-  if (began === undefined) return l10n.t('Port {0} is held by {1}.', port, name);
-  const [origin] = origins;
-  return origin === undefined
-    ? l10n.t('Port {0} is held by {1}, started {2}.', port, name, ago(began))
-    : l10n.t('Port {0} is held by {1}, started {2} in {3}.', port, name, ago(began), origin);
+  return l10n.t('Port {0} is held by {1}.', port, startedProcess(leader, port, snapshot, origins));
 }

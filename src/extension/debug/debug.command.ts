@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { formatAddress, isUnspecified } from '../../core/text/address';
-import { ownerName } from '../describe';
+import { nameOf } from '../portNames';
 import { debugCommands } from './debug.contributions';
 import type { Commands } from '../handlers';
 import { refusedByOtherPids } from '../otherPids';
@@ -40,7 +40,7 @@ export function attachTo(port: ListeningPort): vscode.DebugConfiguration {
   return {
     type: 'node',
     request: 'attach',
-    name: l10n.t('Attach to {0} ({1})', ownerName(port), port.port),
+    name: l10n.t('Attach to {0} ({1})', nameOf({ ...port, port: undefined }, undefined).said, port.port),
     port: port.port,
     address: isAnywhere ? 'localhost' : formatAddress(first.socket.localAddress, first.socket.isIPv6),
   };

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { isSame, type ProcessOwner } from '../../core/model/process';
 import { heldPorts } from '../../core/ports/heldPorts';
 import { listeningPorts } from '../../core/ports/listeningPorts';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { programName, userName } from '../describe';
+import { personName, userName } from '../describe';
 import { refusedByOtherPids } from '../otherPids';
 import { type SharedEngine, using } from '../sharedEngine';
 
@@ -24,6 +25,11 @@ export async function pickProcess(engine: SharedEngine): Promise<string | undefi
     const snapshot = await engine.scan('listening', true);
     const portsOf = heldPorts(listeningPorts(snapshot));
     const all = await engine.processes();
+    // Only those that have sockets were looked at, for what people call them.
+    const described = (process: ProcessOwner): ProcessOwner => {
+      const seen = snapshot.processes.get(process.pid);
+      return seen !== undefined && isSame(seen, process) ? seen : process;
+    };
     const processes = all.map((process) => ({ process, ports: portsOf(process) }));
     // Those that listen are what people mean, and among the others the latest.
     return processes
@@ -34,7 +40,7 @@ export async function pickProcess(engine: SharedEngine): Promise<string | undefi
       )
       .map(({ process, ports: own }): ProcessItem => ({
         pid: process.pid,
-        label: labelText(programName(process)),
+        label: labelText(personName(described(process))),
         description: [
           String(process.pid),
           userName(snapshot, process.uid),

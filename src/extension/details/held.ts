@@ -25,7 +25,7 @@ export function heldSockets({ process, others, unix }: ProcessSockets, snapshot:
   );
   const named = [...listening, ...others.map((socket) => ({ text: ends(socket), link: linkTo(socket) }))];
   const more = named.length - MOST_NAMED;
-  const heading = l10n.t('Open sockets: {0} of the Internet families, {1} UNIX sockets', named.length, unix);
+  const heading = l10n.t('Open sockets: {0} of the Internet families, {1} of UNIX', named.length, unix);
   return [
     { text: `  ${heading}` },
     ...listLines([...named.slice(0, MOST_NAMED), ...(more > 0 ? [{ text: l10n.t('{0} more', more) }] : [])]),

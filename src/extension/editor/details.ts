@@ -15,7 +15,7 @@ import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { rowTooltip } from '../views/listeningPorts/portTooltip';
 import { portCommands } from '../ports/ports.contributions';
-import { field, markdownOf, type Tooltip, tooltipOf } from '../views/tooltip';
+import { field, linkText, markdownOf, type Tooltip, type TooltipLink, tooltipOf } from '../views/tooltip';
 import { containerLinks } from './containerLinks';
 import { linkArguments } from './linkArguments';
 import { composeText, standingText } from './standingText';
@@ -50,7 +50,9 @@ export function detailsOf(
   for (const each of first) if (each !== undefined) text.appendMarkdown(`${markdownText(each)}\n\n`);
   const toFree = freePortArguments(mention, answer);
   if (toFree !== undefined) {
-    text.appendMarkdown(`${link(l10n.t('Use a Free Port Nearby'), linkCommands.useFreePort, toFree)}\n\n`);
+    text.appendMarkdown(
+      `${linkText({ title: l10n.t('Use a Free Port Nearby'), command: linkCommands.useFreePort, args: toFree })}\n\n`,
+    );
   }
   if (mention.compose !== undefined && use !== undefined && use.facts.engine !== undefined) {
     text.appendMarkdown(`${markdownText(useText(use))}\n\n`);
@@ -58,33 +60,28 @@ export function detailsOf(
   if (rows.length === 0 && use === undefined) {
     text.appendMarkdown(`**${freeTitle(mention)}**\n\n${l10n.t('Nobody listens on it.')}\n\n`);
     const title = l10n.t('Find Port Owner…');
-    text.appendMarkdown(link(title, findCommands.findPortOwner.id, [String(mention.port)]));
+    const args = [String(mention.port)];
+    text.appendMarkdown(linkText({ title, command: findCommands.findPortOwner.id, args }));
     return text;
   }
   const facts = { snapshot, names, roots, ancestors: new Map(), note: undefined };
   for (const port of rows.slice(0, MOST_ROWS)) {
-    text.appendMarkdown(markdownOf(rowTooltip(port, facts)).value);
     const own = uses.filter(({ facts: { id } }) => containersOf(port).some((each) => each.facts.id === id));
-    const links = actionsInHover(port).map(({ id, title }) =>
-      link(title, linkCommands.actOnPort, linkArguments(id, port)),
-    );
+    const links = actionsInHover(port).map(({ id, title }): TooltipLink => ({
+      title,
+      command: linkCommands.actOnPort,
+      args: linkArguments(id, port),
+    }));
     // The row opens in the browser by itself.
-    const ofContainers = own.flatMap((each) =>
-      linksOf(each).filter(({ look }) => look !== 'openContainerInBrowser'),
-    );
-    text.appendMarkdown(`${[...links, ...ofContainers.map(({ text: each }) => each)].join(' | ')}\n\n`);
+    const ofContainers = own.flatMap(linksOf).filter(({ args: [look] }) => look !== 'openContainerInBrowser');
+    text.appendMarkdown(markdownOf(rowTooltip(port, facts), [...links, ...ofContainers]).value);
   }
   if (rows.length > MOST_ROWS) text.appendMarkdown(l10n.t('{0} more programs', rows.length - MOST_ROWS));
   // Somebody who is not known is taken for the container's.
   const isAlone = rows.every(({ owners }) => owners.length > 0);
   const shown = new Set(rows.flatMap((port) => containersOf(port).map((each) => each.facts.id)));
   for (const each of uses.filter(({ facts: { id } }) => !shown.has(id)).slice(0, MOST_ROWS)) {
-    text.appendMarkdown(markdownOf(publishedTooltip(mention, each, isAlone)).value);
-    text.appendMarkdown(
-      `${linksOf(each)
-        .map((one) => one.text)
-        .join(' | ')}\n\n`,
-    );
+    text.appendMarkdown(markdownOf(publishedTooltip(mention, each, isAlone), linksOf(each)).value);
   }
   return text;
 }
@@ -124,17 +121,16 @@ function publishedTooltip({ port }: MentionedPort, use: PortUse, isAlone: boolea
 }
 
 /** Links to what can be done with a container that has the port, the one that may end something last. */
-function linksOf(use: PortUse): { readonly look?: string; readonly text: string }[] {
+function linksOf(use: PortUse): TooltipLink[] {
   const { published } = use;
-  const links = containerLinks(use).map(({ title, args }) => ({
-    look: args[0],
-    text: link(title, linkCommands.actOnContainer, args),
+  const links = containerLinks(use).map(({ title, args }): TooltipLink => ({
+    title,
+    command: linkCommands.actOnContainer,
+    args,
   }));
   if (published === undefined || published.transport === 'sctp') return links;
-  const free = link(l10n.t('Free Port…'), portCommands.freePort.id, [
-    `${published.hostPort}/${published.transport}`,
-  ]);
-  return [...links, { text: free }];
+  const asked = `${published.hostPort}/${published.transport}`;
+  return [...links, { title: l10n.t('Free Port…'), command: portCommands.freePort.id, args: [asked] }];
 }
 
 /** A hover comes unasked: it offers to end nothing that others rely on. The row in the view does. */
@@ -147,8 +143,4 @@ function freeTitle({ port, lastPort }: MentionedPort): string {
   return lastPort === undefined
     ? l10n.t('Port {0} is free', port)
     : l10n.t('Ports {0} to {1} are free', port, lastPort);
-}
-
-function link(title: string, command: string, args: readonly (string | number)[]): string {
-  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
 }

@@ -6,13 +6,10 @@ import type { MentionedPort } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { holderCount } from '../../core/ports/mentionedPort';
 import { nameText, shorten } from '../../core/text/clean';
-import { shortPersonName } from '../describe';
 import type { Users } from '../likely/likelyTexts';
-import { serverNames } from '../likely/ownersText';
+import { nameOf, serverNames } from '../portNames';
 import type { PortAnswer } from './mentionAnswers';
 
-/** A hint stands in a line of code: a longer name would push that away. */
-const LONGEST_NAME = 24;
 /** Of units, in which what tells them apart may stand at the end: postgresql@16-main.service. */
 const LONGEST_UNIT = 40;
 
@@ -100,7 +97,8 @@ function withImage(name: string, image: string | undefined): string {
 /** The parts that name who listens; nothing where nobody is known. */
 function holderParts(port: ListeningPort, users: Users): (string | number)[] | undefined {
   const { leader, likelyOwner } = port;
-  if (leader !== undefined) return [shorten(shortPersonName(leader, port.port), LONGEST_NAME), leader.pid];
-  if (likelyOwner === undefined) return undefined;
+  const { short, isContainer } = nameOf(port, users);
+  if (leader !== undefined && !isContainer) return [short, leader.pid];
+  if (leader === undefined && likelyOwner === undefined) return undefined;
   return serverNames(port, users).map((name) => shorten(name, LONGEST_UNIT));
 }

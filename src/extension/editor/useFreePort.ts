@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { MentionedPort, PortMention } from '../../core/mentions/mention';
-import { messageText } from '../../core/text/clean';
 import type { Disposable } from '../lifetime';
 import { linkCommands } from './editor.contributions';
-import { copy } from '../commands/copy';
+import { copyFree, foundFree } from '../ports/useFreePort';
 import type { PortAnswer } from './mentionAnswers';
 
 /** Looks for the next port that a server could have; nothing where there is none nearby. Binds for a moment. */
@@ -29,17 +28,13 @@ export function freePortArguments(
   return line === undefined || start === undefined || end === undefined ? [port] : [port, line, start, end];
 }
 
-/** Registers what the link does: it writes the free port over the one that is taken, or offers it where no file has that. */
+/** Registers what the link does: it writes the free port over the one that is taken, or copies it where no file has that. */
 export function registerUseFreePort(freePortNear: FreePortNear): Disposable {
   return vscode.commands.registerCommand(linkCommands.useFreePort, async (...args: readonly unknown[]) => {
     const [port] = args;
     if (typeof port !== 'number' || !Number.isInteger(port)) return;
-    const free = await freePortNear(port);
-    if (free === undefined) {
-      void vscode.window.showInformationMessage(l10n.t('No free port was found near {0}.', port));
-      return;
-    }
-    if (!(await replaced(args, free))) await offer(free);
+    const free = await foundFree(port, freePortNear);
+    if (free !== undefined && !(await replaced(args, free))) await copyFree(free);
   });
 }
 
@@ -57,11 +52,4 @@ async function replaced([port, line, start, end]: readonly unknown[], free: numb
     vscode.window.setStatusBarMessage(`$(check) ${l10n.t('{0} is now {1}', String(port), free)}`, 5_000);
   }
   return isDone;
-}
-
-async function offer(free: number): Promise<void> {
-  const action = l10n.t('Copy');
-  const said = messageText(l10n.t('Port {0} is free.', free));
-  const chosen = await vscode.window.showInformationMessage(said, action);
-  if (chosen === action) await copy([String(free)]);
 }

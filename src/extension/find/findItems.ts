@@ -9,13 +9,15 @@ import type { HistoryEntry } from '../../core/model/history';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { addressesOf, personName, portIcon, reasonsText, userName } from '../describe';
+import { addressesOf, portIcon, reasonsText, userName } from '../describe';
 import { containerInFull } from '../containers/containerTexts';
 import { likelyText } from '../likely/likelyTexts';
-import { serverNames } from '../likely/ownersText';
 import { seenHeldLine } from '../likely/seenHeld';
 import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
+import { serverNames } from '../portNames';
+import { identityText } from '../identify/identities';
+import { addedPortService } from '../views/addedService';
 import { actionsFor, type FindItem } from './findActions';
 import { elsewhereItems, noProcessItem } from './elsewhereItems';
 import { beforeText, historyItems } from './pastItems';
@@ -86,20 +88,34 @@ function matchItems(matches: readonly Match[], question: string, facts: ItemFact
     const title = question.trim() === '' ? l10n.t('Listening ports') : sectionTitle(kind);
     if (title !== section) items.push({ label: title, kind: vscode.QuickPickItemKind.Separator });
     section = title;
-    items.push(portItem(port, facts));
+    items.push(portItem(port, facts, kind));
   }
   return items;
 }
 
-/** The row of a port, worded as people would. */
-export function portItem(port: ListeningPort, { snapshot, names, past }: ItemFacts): FindItem {
+/**
+ * The row of a port, worded as people would.
+ * @param kind what it was found by: the name that somebody registered for it is shown to who asked for that
+ */
+export function portItem(
+  port: ListeningPort,
+  { snapshot, names, past }: ItemFacts,
+  kind?: MatchKind,
+): FindItem {
   const { leader, owners, likelyOwner, reasons } = port;
-  const service = names.service(port.port, port.transport)?.name;
-  const [name, ...behind] = namesOf(port, snapshot);
-  const facts = [...behind, addressesOf(port).join(', '), transportName(port.transport)];
+  const [name, ...behind] = serverNames(port, snapshot);
+  // What answered there, where somebody asked.
+  const identity = identityText(port);
+  const facts = [
+    ...behind,
+    ...(identity === undefined ? [] : [identity]),
+    addressesOf(port).join(', '),
+    transportName(port.transport),
+  ];
   if (leader) facts.push(l10n.t('pid {0}', owners.map(({ pid }) => pid).join(', ')));
   if (leader) facts.push(userName(snapshot, leader.uid));
-  if (service) facts.push(service);
+  const registered = kind === 'service' ? names.service(port.port, port.transport)?.name : undefined;
+  facts.push(...(registered === undefined ? addedPortService(port, names, [name, ...behind]) : [registered]));
   const containers = containersOf(port);
   const detail =
     containers.length > 0
@@ -126,13 +142,6 @@ export function portItem(port: ListeningPort, { snapshot, names, past }: ItemFac
     })),
     port,
   };
-}
-
-/** Who serves a port in parts, a process by what people call it. */
-function namesOf(port: ListeningPort, snapshot: Snapshot): [name: string, ...behind: string[]] {
-  const { leader } = port;
-  const isOfProcess = leader !== undefined && containersOf(port).length === 0;
-  return isOfProcess ? [personName(leader, port.port)] : serverNames(port, snapshot);
 }
 
 function verdictItem({ icon, title, summary, meaning }: Verdict): FindItem {

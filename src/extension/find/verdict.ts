@@ -49,7 +49,7 @@ export function verdictsOn(
 
 function connectionVerdict(port: number, connection: Connection, users: Users): Verdict {
   const { transport, socket } = connection;
-  const owner = ownersText(connection, users) || l10n.t('an unknown owner');
+  const owner = ownersText(connection, users, port) || l10n.t('an unknown owner');
   const remote = formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort);
   return {
     icon: icons.connection,

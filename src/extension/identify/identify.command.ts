@@ -5,7 +5,7 @@ import { labelText, messageText } from '../../core/text/clean';
 import type { Parts } from '../api';
 import type { RowArguments } from '../commands/selectedRows';
 import type { Commands } from '../handlers';
-import { serverNames } from '../likely/ownersText';
+import { serverNames } from '../portNames';
 import { using } from '../sharedEngine';
 import { isPortNode } from '../views/tree/row';
 import { identities, identityText } from './identities';

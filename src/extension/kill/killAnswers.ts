@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
 import { obstacleText } from '../ports/managerTexts';
 import { groupBy } from '../../core/query/groupBy';
-import { listedNames, ownerName, processName } from '../describe';
+import { listedNames, personProcess, processName } from '../describe';
 import { ownersText } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
 import type { Aftermath } from '../../core/kill/aftermath';
@@ -83,10 +83,10 @@ function portTexts(ports: readonly Aftermath[]): string[] {
 
 /** Who has a port now. "Still held" is said of nobody who is only likely. */
 function holderName(kind: Aftermath['kind'], holder: ListeningPort): string {
-  const { leader, likelyOwner } = holder;
-  if (leader !== undefined) return processName(leader);
+  const { leader, likelyOwner, port } = holder;
+  if (leader !== undefined) return personProcess(leader, port);
   const likely = kind === 'taken' && likelyOwner ? ownersText({ owners: [], likelyOwner }, undefined) : '';
-  return likely || ownerName(holder);
+  return likely || l10n.t('unknown owner');
 }
 
 function heldText(kind: Aftermath['kind'], names: readonly string[], owner: string): string {

@@ -1,10 +1,8 @@
 import { l10n } from 'vscode';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { Unit } from '../../core/model/membership';
-import type { ProcessOwner } from '../../core/model/process';
 import * as unitTexts from '../../core/units/unitTexts';
 import { ABOUT, type Users } from '../../core/units/unitTexts';
-import { ownerName } from '../describe';
 import { evidenceText } from './evidenceText';
 
 export type { Users };
@@ -12,16 +10,6 @@ export type { Users };
 /** As a row has it: `~sshd`, or where no process is named `~postgresql@16-main.service`. */
 export function likelyName(owner: LikelyOwner, users: Users): string {
   return ABOUT + (likelyProcess(owner) ?? likelyUnit(owner, users));
-}
-
-/** Who serves a port, as its row has it: known, likely, or neither. */
-export function ownerOrLikely(
-  { leader, likelyOwner }: { readonly leader?: ProcessOwner | undefined; readonly likelyOwner?: LikelyOwner },
-  users: Users,
-): string {
-  return leader !== undefined || likelyOwner === undefined
-    ? ownerName({ leader })
-    : likelyName(likelyOwner, users);
 }
 
 /** What stands behind that name: the unit, unless it is the name. */

@@ -5,20 +5,23 @@ import type { ProcessOwner } from '../../core/model/process';
 import { socketsOf } from '../../core/ports/processSockets';
 import { messageText } from '../../core/text/clean';
 import type { Parts } from '../api';
-import { processName } from '../describe';
+import { personProcess } from '../describe';
 import { using } from '../sharedEngine';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { readAnew } from './reveal';
 
-/** Shows who is connected to a port: Connections, filtered. Where nobody is, the filter stays as it was. */
+/**
+ * Shows who is connected to a port: Connections, filtered. The port's own row passes the filter, too, and stays in sight in its
+ * own view. Where nobody is connected, the filter stays as it was.
+ */
 export async function showClientsOf(
   { port, transport }: PortQuestion,
   { filter, monitor, connections }: Pick<Parts, 'filter' | 'monitor' | 'connections'>,
 ): Promise<void> {
   const before = filter.expression;
-  await filter.set(`proto:${transport} localport:${port} -state:listen,unconnected`);
+  await filter.set(`proto:${transport} localport:${port}`);
   await readAnew(connections, monitor);
-  if (connections.provider.source.counts.matching > 0) return;
+  if (connections.provider.source.page.model.matching > 0) return;
   await filter.set(before);
   void vscode.window.showInformationMessage(l10n.t('Nobody is connected to port {0} now.', port));
 }
@@ -31,7 +34,7 @@ export async function showSocketsOf(
   const snapshot = await using(engine, () => engine.scan('all', true, 'all', monitor.wish));
   const held = socketsOf(snapshot, owner.pid);
   if (held?.process.startTime !== owner.startTime) {
-    const said = l10n.t('{0} has no socket open any more, or has ended.', processName(owner));
+    const said = l10n.t('{0} has no socket open any more, or has ended.', personProcess(owner));
     void vscode.window.showInformationMessage(messageText(said));
     return;
   }

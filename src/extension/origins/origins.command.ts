@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import { messageText } from '../../core/text/clean';
-import { processName } from '../describe';
+import { personProcess } from '../describe';
 import { originCommands } from './origins.contributions';
 import type { Commands } from '../handlers';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -38,7 +38,9 @@ export const commands: Commands = ({ engine, roots, names, monitor }) => {
       return vscode.commands.executeCommand(DEBUG_CONSOLE);
     const text = await chainOf(owner, engine, roots);
     return vscode.window.showInformationMessage(
-      messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),
+      messageText(
+        l10n.t('{0} was not started in a terminal of this window: {1}', personProcess(owner), text),
+      ),
     );
   };
   /** In its details, where each parent is a link to its own. */
@@ -76,7 +78,7 @@ async function chainOf(owner: ProcessOwner, engine: SharedEngine, roots: WindowR
   const outermost = owner.windowRoots?.at(-1);
   const chain = [owner, ...ancestors];
   const last = chain.findIndex(({ pid }) => pid === outermost);
-  const names = (last === -1 ? chain : chain.slice(0, last + 1)).map(processName);
+  const names = (last === -1 ? chain : chain.slice(0, last + 1)).map((process) => personProcess(process));
   return [...names, ...rootTexts(roots.of(owner))].join(' ← ');
 }
 
@@ -87,7 +89,7 @@ async function openFolderOf(owner: ProcessOwner): Promise<void> {
     const said = messageText(
       l10n.t(
         'The working directory of {0} is not known: you may not look into the process.',
-        processName(owner),
+        personProcess(owner),
       ),
     );
     void vscode.window.showInformationMessage(said);

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { containersOf } from '../../core/containers/portContainer';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { portIn } from '../../core/ports/findPorts';
 import {
   isOwnPort,
   isTransport,
-  type ListeningPort,
   listeningPorts,
   questionOn,
   type TransportPort,
@@ -15,8 +13,7 @@ import {
 import { rulePorts } from '../../core/ports/rulePorts';
 import type { Snapshot } from '../../core/model/snapshot';
 import { accepted } from '../accepted';
-import { personName } from '../describe';
-import { serverNames } from '../likely/ownersText';
+import { serverNames } from '../portNames';
 import { transportName } from '../../core/ports/endpointName';
 import { type SharedEngine, using } from '../sharedEngine';
 import { isPortNode, isSocketNode } from '../views/tree/row';
@@ -96,16 +93,9 @@ export function portItems(snapshot: Snapshot): PortItem[] {
   const listening = listeningPorts(snapshot);
   return [...listening, ...rulePorts(snapshot, listening)].flatMap((port): PortItem[] => {
     const question = questionOn(port);
-    const description = [...namesOf(port, snapshot), transportName(port.transport)].join(' · ');
+    const description = [...serverNames(port, snapshot), transportName(port.transport)].join(' · ');
     return question === undefined ? [] : [{ question, label: String(port.port), description }];
   });
-}
-
-/** Who has a port as people call it; a container comes before the process that has the port for it. */
-function namesOf(port: ListeningPort, snapshot: Snapshot): string[] {
-  const { leader } = port;
-  const isContainers = containersOf(port).length > 0;
-  return leader === undefined || isContainers ? serverNames(port, snapshot) : [personName(leader, port.port)];
 }
 
 async function askForPort(engine: SharedEngine, title: string): Promise<PortQuestion | undefined> {

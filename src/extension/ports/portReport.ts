@@ -173,7 +173,7 @@ function connectionLines(
     ...connections.slice(0, MOST_NAMED).map((connection) => {
       const { socket } = connection;
       const ends = `${formatLocal(socket)} → ${formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort)}`;
-      return `  ${ends}  ${ownersText(connection, facts.snapshot) || l10n.t('unknown owner')}`;
+      return `  ${ends}  ${ownersText(connection, facts.snapshot, facts.port) || l10n.t('unknown owner')}`;
     }),
     ...(more > 0 ? [`  ${l10n.t('{0} more', more)}`] : []),
     `  ${l10n.t('It is free again once the connection ends.')}`,

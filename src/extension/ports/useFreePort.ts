@@ -19,16 +19,31 @@ export async function useFreePort(
   { port, transport }: PortQuestion,
   parts: UseFreePortParts,
 ): Promise<number | undefined> {
-  const free = await freePortNear(port, parts, transport);
+  const free = await foundFree(port, () => freePortNear(port, parts, transport));
+  if (free === undefined) return undefined;
+  const command = parts.failedCommands.on(port);
+  const line = command && withPort(command.line.value, port, free);
+  if (command !== undefined && line !== undefined && typeLine(line, command.terminal)) return free;
+  await copyFree(free);
+  return free;
+}
+
+/** Looks for a free port near one that is taken, for who asked for it: he is told where there is none. */
+export async function foundFree(
+  port: number,
+  find: (port: number) => Promise<number | undefined>,
+): Promise<number | undefined> {
+  const free = await find(port);
   if (free === undefined) {
     void vscode.window.showInformationMessage(
       l10n.t('No port shortly above {0} is free. Choose one that is farther away.', port),
     );
-    return undefined;
   }
-  const command = parts.failedCommands.on(port);
-  const line = command && withPort(command.line.value, port, free);
-  if (command !== undefined && line !== undefined && typeLine(line, command.terminal)) return free;
+  return free;
+}
+
+/** Copies the number of a free port, and says how free it is. */
+export async function copyFree(free: number): Promise<void> {
   await vscode.env.clipboard.writeText(String(free));
   void vscode.window.showInformationMessage(
     l10n.t(
@@ -36,5 +51,4 @@ export async function useFreePort(
       free,
     ),
   );
-  return free;
 }

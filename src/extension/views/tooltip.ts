@@ -59,7 +59,8 @@ export function markdownOf(tooltip: Tooltip, links: readonly TooltipLink[] = [])
   return text;
 }
 
-function linkText({ title, command, args }: TooltipLink): string {
+/** A link as Markdown has it; what shows it must trust the command. */
+export function linkText({ title, command, args }: TooltipLink): string {
   return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
 }
 

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { isUdp, portKey, transportAt, type TransportPort } from '../../core/ports/listeningPorts';
 import type { GroupTrouble } from '../../core/model/page';
 import { markdownText } from '../../core/text/clean';
-import { serverNames } from '../likely/ownersText';
+import { serverNames } from '../portNames';
 import { transportName } from '../../core/ports/endpointName';
 import {
   listeningPortsSettings,

@@ -133,6 +133,7 @@ const vscode: Readonly<Record<string, unknown>> = {
   LanguageModelTextPart,
   LanguageModelToolResult,
   ProgressLocation: { Notification: 15 },
+  StatusBarAlignment: { Left: 1, Right: 2 },
   QuickPickItemKind: { Separator: -1, Default: 0 },
   Uri: { file: (path: string) => ({ path }), parse: (text: string) => text, from: (parts: object) => parts },
   workspace: {

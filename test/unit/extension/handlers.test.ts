@@ -21,6 +21,14 @@ const NOT_IN_PALETTE: Readonly<Record<string, string>> = {
   'netstat.copyTrafficRows': 'it is about rows of the page Traffic, which only the page knows',
   'netstat.filterTrafficToRow': 'it is about rows of the page Traffic, which only the page knows',
   'netstat.openTrafficInEditor': 'Open Traffic does the same',
+  'netstat.openDetails': 'it is what a click on a row does; Show Details asks for the row',
+  'netstat.followLink': 'it is a link of details and hovers, and means what stands there',
+  ...Object.fromEntries(
+    ['Address', 'Port', 'Process', 'State'].map((of) => [
+      `netstat.filterBy${of}`,
+      'Filter by What Is Selected… offers all that a row can be filtered by',
+    ]),
+  ),
   'netstat.recentActivity.loadMore': 'it is the last row of a list, and means the list in sight',
   'netstat.recentActivity.explainMemory':
     'it explains a message of the view, and has nothing to say without it',
@@ -50,11 +58,18 @@ describe('the command palette', () => {
     assert.deepEqual(alone, [
       // Each view has Copy All As… in its place.
       'netstat.copyView',
+      // Rows have a submenu in its place.
+      'netstat.filterByThis',
+      // What a click and links of details do.
+      'netstat.followLink',
+      'netstat.openDetails',
       'netstat.pickProcess',
       // Links of the view's texts and rows.
       'netstat.recentActivity.explainMemory',
       'netstat.recentActivity.loadMore',
       'netstat.recentActivity.record',
+      // Messages, reports and hovers lead there, of a port that is taken.
+      'netstat.useFreePort',
     ]);
   });
 });

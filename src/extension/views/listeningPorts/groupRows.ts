@@ -13,8 +13,9 @@ import {
 import { MOST_WITHOUT_GROUPS, portOverview } from '../../../core/query/portOverview';
 import { isOwnPort } from '../../../core/ports/listeningPorts';
 import { clean, nameText } from '../../../core/text/clean';
-import { personName, userLabel } from '../../describe';
-import { likelyBehind, likelyLabel, ownerOrLikely, unitLabel } from '../../likely/likelyTexts';
+import { userLabel } from '../../describe';
+import { nameOf } from '../../portNames';
+import { likelyBehind, likelyLabel, unitLabel } from '../../likely/likelyTexts';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
 import { ownerIcon } from '../sockets/icons';
@@ -132,7 +133,7 @@ function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, name
     case 'program':
       return subject.name === '' ? l10n.t('unknown owner') : subject.name;
     case 'process':
-      return subject.leader === undefined ? ownerOrLikely(subject, snapshot) : personName(subject.leader);
+      return nameOf({ ...subject, sockets: [], rules: [] }, snapshot).whole;
     case 'unit':
       if (subject.unit !== undefined) return unitLabel(subject.unit, snapshot);
       return subject.hasOwner ? l10n.t('no unit') : l10n.t('unknown owner');

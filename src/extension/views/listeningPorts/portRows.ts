@@ -19,7 +19,7 @@ import type { Tooltip, TooltipLink } from '../tooltip';
 import { linksOf } from './rowLinks';
 import { addressRows, noListenerRow } from './containerRows';
 import type { CopyValues, PortNode, Row, RowIcon, RowNode } from '../tree/row';
-import { isContainers } from './portNames';
+import { isContainers } from '../../portNames';
 import { resolvedTooltip, rowTooltip, shownOwners } from './portTooltip';
 import {
   descriptionOf,

@@ -21,7 +21,7 @@ import { identityFields } from '../../identify/identities';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
 import { agoAndWhen, startedAt } from '../../started';
-import { nameOf } from './portNames';
+import { nameOf } from '../../portNames';
 import { type Field, field, type Paragraph, restOf, type Tooltip, tooltipOf } from '../tooltip';
 
 /** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */

@@ -17,10 +17,10 @@ import { engineName } from '../../containers/containerTexts';
 import { exposureName, userLabel } from '../../describe';
 import { identityText } from '../../identify/identities';
 import { likelyBehind, likelyName, likelyUnit, type Users } from '../../likely/likelyTexts';
+import { addedPortService } from '../addedService';
 import type { Names } from '../../names';
 import { rootTexts } from '../../origins/windowRoots';
-import { containersBeside, isContainers, isKept, isSeen, nameOf, processNameOf } from './portNames';
-import { addedService } from './portService';
+import { containersBeside, isContainers, isKept, isSeen, nameOf, processNameOf } from '../../portNames';
 import type { TooltipSources } from './portTooltip';
 
 /** A port, one of its sockets, one of the processes behind it, or who listens where a container's port leads. */
@@ -262,5 +262,6 @@ const USUAL: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.
 export function serviceOf(port: ListeningPort, facts: Pick<PortFacts, 'names' | 'snapshot'>): string[] {
   const users = facts.snapshot();
   const likely = port.leader === undefined && port.likelyOwner ? likelyBehind(port.likelyOwner, users) : [];
-  return addedService(port, facts.names, [nameOf(port, users).whole, ...likely, ...containersBeside(port)]);
+  const said = [nameOf(port, users).whole, ...likely, ...containersBeside(port)];
+  return addedPortService(port, facts.names, said);
 }

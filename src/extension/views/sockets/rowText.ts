@@ -4,7 +4,6 @@ import type { InetSocket } from '../../../core/model/inetTable';
 import type { OtherSocket } from '../../../core/model/otherSocket';
 import type { Grouping, InetRow, SocketRow } from '../../../core/model/page';
 import { leaders } from '../../../core/ports/leaders';
-import { transportOf } from '../../../core/ports/listeningPorts';
 import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
 import { formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
@@ -14,6 +13,7 @@ import { likelyBehind, likelyName } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
 import { isMadeUp } from './madeUp';
 import { foreignEnd, otherEnd, peerFacts } from './otherEnd';
+import { servedPortOf, serviceOf } from './servedPort';
 import { placeOfRow } from './rowNamespace';
 import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
 import { protocolName, secondsLeft, timerName, unixName } from './socketWords';
@@ -77,7 +77,7 @@ export function foldFacts(row: InetRow, count: number, grouping: Grouping, facts
     ...(grouping === 'namespace' ? [] : placeOfRow(row, facts.snapshot)),
     ...(grouping === 'process' ? [] : ownerText(row, grouping, facts)),
     ...(isTcp(row.socket.protocol) ? [] : [protocolName(row.socket.protocol)]),
-    ...serviceOf(row.socket, facts),
+    ...serviceOf(row, facts),
   ];
 }
 
@@ -118,7 +118,7 @@ export function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts): str
     ...queues(socket),
     ...(timer === '' ? [] : [timer]),
     ...(isTcp(socket.protocol) ? [] : [protocolName(socket.protocol)]),
-    ...serviceOf(socket, facts),
+    ...serviceOf(row, facts),
   ];
 }
 
@@ -139,15 +139,6 @@ function otherFacts(socket: OtherSocket, grouping: Grouping): string[] {
   ];
 }
 
-/** The name of the port that is served: that of a connection's lower port, for the higher is one of many. */
-export function serviceOf(socket: InetSocket, { names }: Facts): string[] {
-  const transport = transportOf(socket.protocol);
-  if (transport === undefined) return [];
-  const ports = [socket.localPort, socket.remotePort].filter((port) => port > 0);
-  const service = names.shownService(Math.min(...ports), transport);
-  return service === undefined ? [] : [clean(service.name)];
-}
-
 function ownerText(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
   const { owners, likelyOwner } = row;
   const [leader] = leaders(owners);
@@ -158,11 +149,6 @@ function ownerText(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
   }
   const name = l10n.t('{0} ({1})', shortPersonName(leader, servedPortOf(row)), leader.pid);
   return [owners.length > 1 ? l10n.t('{0} and {1} more', name, owners.length - 1) : name];
-}
-
-/** The port that a row's owner serves with it. */
-export function servedPortOf(row: SocketRow): number | undefined {
-  return row.kind === 'inet' && row.isIncoming ? row.socket.localPort : undefined;
 }
 
 function queues({ rxQueue, txQueue }: Pick<InetSocket, 'rxQueue' | 'txQueue'>): string[] {

@@ -6,7 +6,8 @@ import { personPhrase } from '../../describe';
 import { likelyBehind, likelySpoken } from '../../likely/likelyTexts';
 import { foreignEnd, otherEnd } from './otherEnd';
 import { placeOfRow } from './rowNamespace';
-import { endOfTimeWait, kindFacts, natureOf, servedPortOf, serviceOf, shownLabel } from './rowText';
+import { endOfTimeWait, kindFacts, natureOf, shownLabel } from './rowText';
+import { servedPortOf, serviceOf } from './servedPort';
 import type { Facts } from './socketFacts';
 import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
 import { protocolName } from './socketWords';
@@ -42,7 +43,7 @@ export function spokenFold(row: InetRow, count: number, grouping: Grouping, fact
     ...(grouping === 'namespace' ? [] : placeOfRow(row, facts.snapshot)),
     ...processOf(row, facts, true),
     ...(isTcp(row.socket.protocol) ? [] : [protocolName(row.socket.protocol)]),
-    ...serviceOf(row.socket, facts),
+    ...serviceOf(row, facts),
   ];
   return clean(parts.join(', '));
 }

@@ -29,12 +29,12 @@ describe('what a process is, as a text', () => {
     assert.equal(shortDescription({ what: 'manage.py runserver', project: 'shop' }), 'manage.py… · shop');
     assert.equal(
       shortDescription({ what: 'manage.py runserver', project: 'backend' }),
-      'manage.py… · backend',
+      'manage.py… · back…',
       'what the one leaves is the other’s',
     );
     assert.equal(shortDescription({ what: 'Node debugger', project: 'shop' }), 'debugger · shop');
     assert.equal(shortDescription({ what: 'Node debugger' }), 'Node debugger', 'nothing says it better');
-    assert.equal(shortDescription({ what: 'vite', project: 'a-very-long-project' }), 'vite · a-very-long-…');
+    assert.equal(shortDescription({ what: 'vite', project: 'a-very-long-project' }), 'vite · a-very-lon…');
     const both = shortDescription({ what: 'a-very-long-program', project: 'a-very-long-project' });
     assert.equal(both.length, SHORT_NAME);
   });

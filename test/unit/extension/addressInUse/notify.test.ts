@@ -1,6 +1,6 @@
-import '../fakeVscode';
+import { commands } from '../fakeVscode';
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Failure } from '../../../../src/extension/addressInUse/failures';
 import { notify, type NotifyDependencies } from '../../../../src/extension/addressInUse/notify';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
@@ -88,10 +88,14 @@ describe('the message on a port that is in use', () => {
 
   it('shows the row, and finds the port where the view has none', async () => {
     const found: unknown[] = [];
-    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void found.push(args) });
-    await tell(failed('npm run dev'), { choose: 'Show' });
-    assert.deepEqual([done.length, found.length], [1, 0]);
-    await tell(failed('npm run dev'), { choose: 'Show', hasRow: false });
-    assert.deepEqual(found, [['netstat.findPortOwner', '3000']]);
+    commands.set('netstat.findPortOwner', (...args) => found.push(args));
+    try {
+      await tell(failed('npm run dev'), { choose: 'Show' });
+      assert.deepEqual([done.length, found.length], [1, 0]);
+      await tell(failed('npm run dev'), { choose: 'Show', hasRow: false });
+      assert.deepEqual(found, [['3000']]);
+    } finally {
+      commands.delete('netstat.findPortOwner');
+    }
   });
 });

@@ -8,7 +8,7 @@ As read on Nov 27, 2026, 10:17:05 PM.
 Process node (pid 42)
   What it is         vite · shop
   Working directory  /srv/shop
-  Open sockets: 3 of the Internet families, 0 UNIX sockets
+  Open sockets: 3 of the Internet families, 0 of UNIX
     tcp 127.0.0.1:3000 → [::1]:40000 ESTABLISHED`;
 
 describe('the colours of details', () => {
@@ -31,8 +31,8 @@ describe('the colours of details', () => {
       ['As read on Nov 27, 2026, 10:17:05 PM. comment.line'],
       [],
       ['Process node (pid 42) entity.name.section'],
-      ['What it is support.type.property-name'],
-      ['Working directory support.type.property-name'],
+      ['What it is support.type.property-name.json'],
+      ['Working directory support.type.property-name.json'],
       ['3 constant.numeric', '0 constant.numeric'],
       [
         '127.0.0.1 variable.other.address',

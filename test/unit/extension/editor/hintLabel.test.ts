@@ -76,6 +76,11 @@ describe('a hover', () => {
     assert.match(told(other), /^Taken: held by node \(pid 42\)\.\n/);
   });
 
+  it('has what can be done before the line behind which the rest stands', () => {
+    const text = told(snapshot([{ pids: [42] }], [process()]));
+    assert.match(text, /^[^]*\*\*3000 TCP · node\*\*[^]*\[Show in View\][^]*\n---\n[^]*inode[^]*$/);
+  });
+
   it('leads to a free port nearby, of TCP and where somebody has the port alone', () => {
     const link = /\[Use a Free Port Nearby\]\(command:netstat\.writeFreePort\?%5B3000%5D\)/;
     assert.match(told(snapshot([{ pids: [42] }], [process()])), link);

@@ -33,7 +33,6 @@ describe('what can be done with a port that was found', () => {
       'copyAddress',
       'copyPid',
       'copyAsJson',
-      'revealTerminal',
       'freePort',
       'killProcess',
       'sendSignal',

@@ -1,4 +1,4 @@
-import { FakeTerminal } from '../units/fakeTerminal';
+import { FakeTerminal, NO } from '../units/fakeTerminal';
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
@@ -78,7 +78,7 @@ describe('Identify', () => {
 
   function agree(): void {
     screen.onModal = () => {
-      screen.chosen = screen.messages.at(-1)?.actions[0];
+      screen.chosen = screen.messages.at(-1)?.actions[1];
     };
   }
 
@@ -101,7 +101,7 @@ describe('Identify', () => {
     );
     assert.match(question.detail ?? '', /at most three connections.*GET \/\. Suggested are PostgreSQL\./);
     assert.match(question.detail ?? '', /A server that serves one connection may end by it/);
-    assert.deepEqual(question.actions, ['Identify']);
+    assert.deepEqual(question.actions, [NO, 'Identify']);
     agree();
     await run(identifyCommands.identify, nodeOfPort(5432));
     assert.deepEqual(asked(), [5432]);

@@ -14,7 +14,7 @@ import { hintLabel } from '../../../../src/extension/editor/hintLabel';
 import { portAnswer } from '../../../../src/extension/editor/mentionAnswers';
 import { answersTo } from '../../../../src/extension/find/findItems';
 import { answerOf } from '../../../../src/extension/kill/killAnswers';
-import { serverNames } from '../../../../src/extension/likely/ownersText';
+import { serverNames } from '../../../../src/extension/portNames';
 import { portReport } from '../../../../src/extension/ports/portReport';
 import { newsText, stateText } from '../../../../src/extension/watch/watchTexts';
 import { filterOf } from '../../core/query/filter/machine';

@@ -1,6 +1,6 @@
 import { FakeTerminal } from '../units/fakeTerminal';
+import { commands as registered } from '../fakeVscode';
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { PortEvent } from '../../../../src/core/ports/portWatch';
 import { Emitter } from '../../../../src/extension/lifetime';
 import { commands } from '../../../../src/extension/watch/watch.command';
@@ -22,13 +22,16 @@ describe('the message on a watched port', () => {
     news = new Emitter();
     removed = [];
     found = [];
-    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void found.push(args) });
+    registered.set('netstat.findPortOwner', (...args) => found.push(args));
     const watches = { onDidNews: news.event, remove: async (port: unknown) => void removed.push(port) };
     const listeningPorts = { ports: [], show: async () => false };
     const parts = { watches, listeningPorts, monitor: { snapshot: snapshot([]) } };
     commands(parts as never, { add: () => undefined } as never);
   });
-  afterEach(() => screen.dispose());
+  afterEach(() => {
+    registered.delete('netstat.findPortOwner');
+    screen.dispose();
+  });
 
   const hear = async (event: PortEvent): Promise<string> => {
     news.fire({ watched: WEB, event });
@@ -44,7 +47,7 @@ describe('the message on a watched port', () => {
     screen.chosen = 'Show';
     await hear({ kind: 'closed', before: by(42) });
     assert.deepEqual(screen.messages[0]?.actions, ['Show', 'Stop Watching']);
-    assert.deepEqual([removed, found], [[], [['netstat.findPortOwner', '3000']]]);
+    assert.deepEqual([removed, found], [[], [['3000']]]);
     screen.chosen = 'Stop Watching';
     await hear({ kind: 'opened', now: by(42) });
     assert.deepEqual(removed, [WEB]);

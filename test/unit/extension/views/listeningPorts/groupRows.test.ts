@@ -78,9 +78,9 @@ describe('Listening Ports at a glance', () => {
     ]);
     assert.deepEqual(texts(others), [
       '22  ~sshd | ssh.service · root · network',
-      '5432  ~postgresql@16-main… | postgresql@16-main.service · postgres · this machine only',
+      '5432  ~postgresql@16-ma… | postgresql@16-main.service · postgres · this machine only',
       '6379  unknown owner | redis · this machine only',
-      '8000  manage.py… · backend | network · 18600',
+      '8000  manage.py… · back… | network · 18600',
       '9229  Node debugger | this machine only · 42',
       '15432  db | postgres:16 · shop · network',
     ]);
@@ -94,7 +94,7 @@ describe('Listening Ports at a glance', () => {
       'Containers | 1 port · 1 from the network',
       'extension host | 40 ports',
       'beam | 12 ports',
-      '5432  ~postgresql@16-main… | postgresql@16-main.service · postgres · this machine only',
+      '5432  ~postgresql@16-ma… | postgresql@16-main.service · postgres · this machine only',
       '6379  unknown owner | redis · this machine only',
       '9229  Node debugger | this machine only · 42',
     ]);
@@ -105,7 +105,7 @@ describe('Listening Ports at a glance', () => {
     const network = rows[1]?.children ?? [];
     assert.deepEqual(texts(network), [
       '22  ~sshd | ssh.service · root',
-      '8000  manage.py… · backend | 18600',
+      '8000  manage.py… · back… | 18600',
     ]);
     assert.match(network[0]?.spoken ?? '', /, reachable from the network$/, 'said, since the group is not');
   });

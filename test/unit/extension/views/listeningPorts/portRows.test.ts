@@ -56,7 +56,7 @@ describe('rows of Listening Ports whose owner is likely', () => {
 
   it('name the unit where no process is named, and whole behind that where there is no room', () => {
     const [row] = rowsOf([{ local: ['127.0.0.1', 5432], uid: 70, likelyOwner: POSTGRES_UNIT }]);
-    assert.equal(row?.label, '5432  ~postgresql@16-main…');
+    assert.equal(row?.label, '5432  ~postgresql@16-ma…');
     assert.equal(row.description, 'postgresql@16-main.service · postgres · this machine only');
   });
 

@@ -1,17 +1,21 @@
 import { l10n } from 'vscode';
-import { containerName } from '../../../core/containers/containerNames';
-import { containersOf } from '../../../core/containers/portContainer';
-import type { ListeningPort } from '../../../core/ports/listeningPorts';
-import { shorten } from '../../../core/text/clean';
-import { SHORT_NAME } from '../../../core/programs/descriptionText';
-import { asInContainer, descriptionAt } from '../../../core/programs/personName';
-import { ABOUT } from '../../../core/units/unitTexts';
-import { containerWithImage } from '../../containers/containerTexts';
-import { personName, personPhrase, shortPersonName } from '../../describe';
-import { likelyName, likelySpoken, type Users } from '../../likely/likelyTexts';
+import { behindContainer, containerName } from '../core/containers/containerNames';
+import { containersOf } from '../core/containers/portContainer';
+import type { ProcessOwner } from '../core/model/process';
+import type { ListeningPort } from '../core/ports/listeningPorts';
+import { shorten } from '../core/text/clean';
+import { SHORT_NAME } from '../core/programs/descriptionText';
+import { asInContainer, descriptionAt } from '../core/programs/personName';
+import { ABOUT } from '../core/units/unitTexts';
+import { containerWithImage } from './containers/containerTexts';
+import { personName, personPhrase, shortPersonName } from './describe';
+import { likelyBehind, likelyName, likelySpoken, type Users } from './likely/likelyTexts';
 
-/** What tells who has a port. */
-export type Had = Pick<ListeningPort, 'leader' | 'likelyOwner' | 'sockets' | 'rules' | 'namespace' | 'port'>;
+/** What tells who has a port; without its number, who is meant by himself. */
+export interface Had extends Pick<ListeningPort, 'likelyOwner' | 'sockets' | 'rules' | 'namespace'> {
+  readonly leader?: ProcessOwner | undefined;
+  readonly port?: number | undefined;
+}
 
 /**
  * Who has a port, as a person says it: the container, else the process, else who likely is it. In another network namespace the
@@ -28,7 +32,7 @@ interface Name {
   readonly isContainer: boolean;
 }
 
-/** How who has a port is called, wherever it stands. */
+/** How who has a port is called, wherever it stands but in questions about ending it, which have `askedProcess`. */
 export function nameOf(port: Had, users: Users): Name {
   const { likelyOwner } = port;
   // In another network namespace all there may be one container's, which the title or the row tells.
@@ -75,6 +79,28 @@ export function processNameOf(port: Had, users: Users): Name {
     },
     users,
   );
+}
+
+/**
+ * The same as lists of ports have it, in parts, whole: `vite · shop`; `~sshd`, `ssh.service`; `db`, `postgres:16`, `shop`,
+ * `docker`; `unknown owner`.
+ */
+export function serverNames(port: Had, users: Users): [name: string, ...behind: string[]] {
+  const { whole, isContainer } = nameOf(port, users);
+  return [
+    whole,
+    ...(isContainer ? behindContainers(port) : [...behindLikely(port, users), ...containersBeside(port)]),
+  ];
+}
+
+/** What tells a container from others; of several, none is told. */
+function behindContainers(port: Had): string[] {
+  const [container, ...more] = containersOf(port).map(({ facts }) => facts);
+  return container === undefined || more.length > 0 ? [] : behindContainer(container);
+}
+
+function behindLikely({ leader, likelyOwner }: Had, users: Users): string[] {
+  return leader !== undefined || likelyOwner === undefined ? [] : likelyBehind(likelyOwner, users);
 }
 
 /** The containers that a port is of, beside the process that is seen to have it there. */
