@@ -199,7 +199,7 @@ describe('Kill Process', () => {
     const groups = [await probe.processGroup(pid), await probe.processGroup(other)];
     assert.equal(
       probe.item(groups[0] as GroupNode).contextValue,
-      'netstatGroup owned recorded printable inFolder',
+      'netstatGroup owned recorded printable inFolder byProcess',
     );
     const dialogs = new Agreeing();
     const chosen = groups.flatMap((group) => groupTargets(group) ?? []);
