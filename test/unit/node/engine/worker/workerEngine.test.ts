@@ -129,8 +129,8 @@ describe('WorkerEngine', () => {
     const me = (await engine.scan('inet', true)).processes.get(process.pid);
     assert.ok(me !== undefined);
     assert.equal((await engine.origins([me]))[0]?.pid, process.pid);
-    const page = await engine.page(listRequest({ filter: `port:${port}` }));
-    assert.ok(page.matching >= 1);
+    const page = await engine.page(listRequest({ filter: `port:${port}`, showsListening: true }));
+    assert.ok(page.listening >= 1);
     assert.deepEqual(died, []);
   });
 
