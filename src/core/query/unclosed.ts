@@ -1,16 +1,13 @@
-import { INET_PROTOCOLS, type InetColumns } from '../model/inetTable';
+import type { InetColumns } from '../model/inetTable';
 import { inetIdentity } from './page/identity';
 import { STANDS_AFTER } from './page/standingTroubles';
-import { TCP_CLOSE_WAIT } from './socketState';
-
-/** The last code of TCP's protocols. */
-const LAST_OF_TCP = INET_PROTOCOLS.indexOf('tcp6');
+import { isTcpRow, TCP_CLOSE_WAIT } from './socketState';
 
 /** The connections of a table that wait for their program to close them, each as a number that stays. */
 export function unclosedIn(inet: InetColumns, length: number): Float64Array {
   const found: number[] = [];
   for (let row = 0; row < length; row++) {
-    if (inet.state[row] !== TCP_CLOSE_WAIT || (inet.protocol[row] ?? 0) > LAST_OF_TCP) continue;
+    if (inet.state[row] !== TCP_CLOSE_WAIT || !isTcpRow(inet, row)) continue;
     found.push(inetIdentity(inet, row));
   }
   return Float64Array.from(found);
