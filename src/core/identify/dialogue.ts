@@ -41,7 +41,7 @@ export const MOST_CONNECTIONS = 3;
 /** The longest that all of it can take, in milliseconds: each connection is waited for, and each answer. */
 export const LONGEST_DIALOGUE =
   GREETING_WAIT +
-  MOST_CONNECTIONS * WAITS.connect +
+  MOST_CONNECTIONS * (WAITS.connect + WAITS.rest) +
   WAITS.tls +
   2 * Math.max(...Object.values(PROBES).map(({ wait }) => wait));
 

@@ -21,7 +21,10 @@ const ANSWER_WAIT = 1_000;
 /** Servers in development make their first page when it is asked for. */
 const HTTP_WAIT = 2_000;
 
-export const WAITS = { connect: CONNECT_WAIT, tls: TLS_WAIT } as const;
+/** Given once to who has begun to speak, and is not done when his time is over. */
+const REST_WAIT = 1_000;
+
+export const WAITS = { connect: CONNECT_WAIT, tls: TLS_WAIT, rest: REST_WAIT } as const;
 
 /** By protocol; TLS is a handshake, which is the system's. */
 export const PROBES: Readonly<Record<Exclude<AskedProtocol, 'tls'>, Probe>> = {

@@ -7,7 +7,9 @@ const text = (file: string): string => readFileSync(join(repository, file), 'utf
 
 describe('pictures in the repository', () => {
   const shown = [...text('README.md').matchAll(/\]\(([^):]+\.(?:png|webp))\)/g)].map(([, path = '']) => path);
-  const walkthrough = [...text('package.json').matchAll(/"(media\/[^"]+\.webp)"/g)].map(([, path = '']) => path);
+  const walkthrough = [...text('package.json').matchAll(/"(media\/[^"]+\.webp)"/g)].map(
+    ([, path = '']) => path,
+  );
 
   it('are all that README.md and the walkthrough show', () => {
     assert.ok(shown.length > 0 && walkthrough.length > 0);

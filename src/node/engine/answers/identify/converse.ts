@@ -141,12 +141,17 @@ function saidOn(
       socket.pause();
       resolve({ kind: 'heard', bytes: read(), ...(asked !== undefined && { asked }) });
     };
+    const isDone = (): boolean => isEnough(new Answer(read(), asked, listener.port));
+    const isOver = (): void => {
+      if (size === 0 || isDone()) go();
+      else deadline = setTimeout(settle, timerDelay(WAITS.rest));
+    };
     const go = (): void => {
       const exchange = size === 0 && !socket.destroyed ? left.shift() : undefined;
       if (exchange === undefined) return settle();
       asked = exchange.asked ?? asked;
       if (exchange.asked !== undefined) socket.write(requestOf(exchange.asked, listener));
-      deadline = setTimeout(go, timerDelay(exchange.wait));
+      deadline = setTimeout(isOver, timerDelay(exchange.wait));
     };
     socket.on('data', (data: Buffer) => {
       const room = data.subarray(0, MOST_READ - size);
@@ -155,7 +160,7 @@ function saidOn(
       if (size === MOST_READ) return settle();
       clearTimeout(quiet);
       quiet = setTimeout(() => {
-        if (isEnough(new Answer(read(), asked, listener.port))) settle();
+        if (isDone()) settle();
       }, QUIET);
     });
     socket.on('error', settle);

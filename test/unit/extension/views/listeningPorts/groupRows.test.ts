@@ -103,10 +103,7 @@ describe('Listening Ports at a glance', () => {
       [true, true, true, false, false],
     );
     const network = rows[1]?.children ?? [];
-    assert.deepEqual(texts(network), [
-      '22  ~sshd | ssh.service · root',
-      '8000  manage.py… · back… | 18600',
-    ]);
+    assert.deepEqual(texts(network), ['22  ~sshd | ssh.service · root', '8000  manage.py… · back… | 18600']);
     assert.match(network[0]?.spoken ?? '', /, reachable from the network$/, 'said, since the group is not');
   });
 
