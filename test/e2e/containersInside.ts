@@ -92,7 +92,7 @@ export function insideContainers(onStage: () => Stage): void {
     await view.rowWhere(
       'the end in web',
       ({ label, description }) =>
-        label === 'db:5432' && description.startsWith('ESTABLISHED · in container web'),
+        label === '→ db :5432' && description.startsWith('ESTABLISHED · in container web'),
     );
     await workbench.screenshot('containers-all-connections');
     await workbench.quickInput.cancel();
