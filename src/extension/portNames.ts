@@ -5,7 +5,7 @@ import type { ProcessOwner } from '../core/model/process';
 import type { ListeningPort } from '../core/ports/listeningPorts';
 import { shorten } from '../core/text/clean';
 import { SHORT_NAME } from '../core/programs/descriptionText';
-import { descriptionAt } from '../core/programs/personName';
+import { asInContainer, descriptionAt } from '../core/programs/personName';
 import { ABOUT } from '../core/units/unitTexts';
 import { containerWithImage } from './containers/containerTexts';
 import { personName, personPhrase, shortPersonName } from './describe';
@@ -34,7 +34,9 @@ interface Name {
 
 /** How who has a port is called, wherever it stands but in questions about ending it, which have `askedProcess`. */
 export function nameOf(port: Had, users: Users): Name {
-  const { leader, likelyOwner } = port;
+  const { likelyOwner } = port;
+  // In another network namespace all there may be one container's, which the title or the row tells.
+  const leader = port.namespace === undefined ? port.leader : port.leader && asInContainer(port.leader);
   if (isContainers(port) && (port.namespace === undefined || !isSeen(port))) {
     const whole = containersOf(port)
       .map(({ facts }) => containerName(facts))
@@ -63,6 +65,20 @@ export function nameOf(port: Had, users: Users): Name {
   }
   const unknown = l10n.t('unknown owner');
   return { whole: unknown, short: unknown, said: unknown, isContainer: false };
+}
+
+/** The same of a process that stands below a port, which tells the container. */
+export function processNameOf(port: Had, users: Users): Name {
+  const { leader, likelyOwner, namespace, port: number } = port;
+  return nameOf(
+    {
+      ...{ sockets: [], rules: [], port: number },
+      ...(leader && { leader: asInContainer(leader) }),
+      ...(likelyOwner && { likelyOwner }),
+      ...(namespace && { namespace }),
+    },
+    users,
+  );
 }
 
 /**

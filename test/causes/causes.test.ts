@@ -132,7 +132,7 @@ describe('the cause of a busy port', () => {
     const answer = await network.explain(4444);
     assert.match(answer.verdict, /^free/);
     assert.deepEqual(answer.causes, []);
-    assert.ok(answer.notToBlame.some((fact) => fact.includes('ip_local_reserved_ports')));
+    assert.ok(answer.notToBlame?.some((fact) => fact.includes('ip_local_reserved_ports')));
     assert.equal(network.complaintOf('python', 4444), '');
   });
 
@@ -143,7 +143,7 @@ describe('the cause of a busy port', () => {
       const answer = await network.explain(port);
       assert.match(answer.verdict, /^free/);
       assert.deepEqual(answer.causes, []);
-      assert.ok(answer.notToBlame.some((fact) => fact.includes('other network namespaces')));
+      assert.equal(answer.notToBlame, undefined, 'no container has the port inside, and nobody blames one');
       assert.equal(network.complaintOf('python', port), '');
     } finally {
       await other.remove();

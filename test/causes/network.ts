@@ -157,5 +157,6 @@ export interface Answer {
     readonly secondsLeft?: number;
   }[];
   readonly bindTrials: Readonly<Record<string, string>>;
-  readonly notToBlame: readonly string[];
+  /** Only where somebody might blame it. */
+  readonly notToBlame?: readonly string[];
 }

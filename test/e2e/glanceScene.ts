@@ -42,6 +42,9 @@ export const FEW = 7;
 const SERVICES =
   'accounts billing catalog gateway invoices ledger mailer orders quotes search stock tracking'.split(' ');
 
+/** The network's, and this machine's alone. */
+const HOSTS = ['0.0.0.0', '127.0.0.1'] as const;
+
 const FIRST_PORT = 11_000;
 const LISTENS = resolve(fixtures, 'programs/listens.js');
 
@@ -71,11 +74,14 @@ export class GlanceScene {
     this.#listeners += more.length;
     const services = SERVICES.map((name, at) => {
       const own = more.filter((number) => number % SERVICES.length === at);
-      const host = at % 3 === 0 ? '0.0.0.0' : '127.0.0.1';
+      const host = at % 3 === 0 ? HOSTS[0] : HOSTS[1];
       return { name, file: 'server.js', places: own.map((number) => `${host}:${FIRST_PORT + number}`) };
     });
-    const grown = services.filter(({ places }) => places.length > 0);
-    await Promise.all(grown.map((service) => this.#start(this.#elsewhere, service)));
+    // A group is folded for how many it has when it is first seen: those of the network are there before there are groups.
+    for (const host of HOSTS) {
+      const grown = services.filter(({ places: [place] }) => place?.startsWith(host));
+      await Promise.all(grown.map((service) => this.#start(this.#elsewhere, service)));
+    }
   }
 
   /** Ends all of them. */

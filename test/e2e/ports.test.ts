@@ -27,7 +27,9 @@ describe('busy ports', () => {
       return lines.includes('EADDRINUSE') && lines;
     });
     assert.match(text, new RegExp(`\\(pid ${server.pid}\\) has 127\\.0\\.0\\.1:${server.port}`));
-    await workbench.page.locator('.editor-instance .codelens-decoration').first().waitFor();
+    // What can be done about it stands above the answer, and who has the port leads to its details.
+    await workbench.page.locator('.codelens-decoration', { hasText: 'Free Port…' }).waitFor();
+    await workbench.page.locator('.view-lines .detected-link', { hasText: 'pid' }).first().waitFor();
     // Who started the server differs from machine to machine.
     await workbench.page.setViewportSize({ width: 960, height: 560 });
     await workbench.screenshot('explained-port');

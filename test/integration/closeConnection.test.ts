@@ -23,7 +23,8 @@ async function agreeing(run: (said: readonly Said[]) => Promise<void>): Promise<
     const [options] = items as { readonly modal?: boolean; readonly detail?: string }[];
     const isModal = Object(options).modal === true;
     said.push({ text, detail: isModal ? options?.detail : undefined });
-    return isModal ? items[1] : undefined;
+    // After the options the first button leaves everything as it is, and the second agrees.
+    return isModal ? items[2] : undefined;
   };
   Object.assign(vscode.window, { showWarningMessage: say, showInformationMessage: say });
   try {

@@ -58,7 +58,10 @@ describe('the view Connections', () => {
         `^Connection of \\S.* to \\S.* at port ${listening.told.port}, established, process ${connecting.pid}`,
       ),
     );
-    assert.equal(contextValue, 'netstatRow closable owned foreignAddress localAddress ported printable');
+    assert.equal(
+      contextValue,
+      'netstatRow closable owned foreignAddress localAddress ported printable inFolder connected byAddress byPort byProcess byState',
+    );
     assert.equal(api.connections.provider.getParent(row), group);
   });
 
@@ -150,7 +153,7 @@ describe('the view Connections', () => {
       accessibilityInformation?.label ?? '',
       /^3 connections of \S.* to \S.* at port \d+, established/,
     );
-    assert.match(contextValue ?? '', /^netstatGroup closable owned .*printable$/);
+    assert.match(contextValue ?? '', /^netstatGroup closable owned .*printable\b/);
     await vscode.commands.executeCommand('netstat.copyAsCsv', fold);
     const lines = (await vscode.env.clipboard.readText()).trimEnd().split('\n');
     assert.equal(lines.length, 4, lines.join('\n'));
@@ -235,7 +238,7 @@ describe('the view Connections', () => {
     assert.match(text, /the kernel itself holds it/);
     assert.equal(
       probe.item(row).contextValue,
-      'netstatRow closable foreignAddress localAddress ported printable',
+      'netstatRow closable foreignAddress localAddress ported printable byAddress byPort byState',
     );
   });
 

@@ -25,7 +25,8 @@ async function answering(isAgreeing: boolean, run: (said: readonly Said[]) => Pr
     const [options] = items as { readonly modal?: boolean; readonly detail?: string }[];
     const isModal = Object(options).modal === true;
     said.push({ text, detail: isModal ? options?.detail : undefined });
-    return isModal && isAgreeing ? items[1] : undefined;
+    // After the options the first button leaves everything as it is, and the second agrees.
+    return isModal && isAgreeing ? items[2] : undefined;
   };
   Object.assign(vscode.window, { showWarningMessage: say, showInformationMessage: say });
   try {

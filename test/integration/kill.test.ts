@@ -197,7 +197,10 @@ describe('Kill Process', () => {
     const probe = new SocketsProbe(api, api.connections);
     await api.connections.arrangement.choose({ groupBy: 'process' });
     const groups = [await probe.processGroup(pid), await probe.processGroup(other)];
-    assert.equal(probe.item(groups[0] as GroupNode).contextValue, 'netstatGroup owned recorded printable');
+    assert.equal(
+      probe.item(groups[0] as GroupNode).contextValue,
+      'netstatGroup owned recorded printable inFolder byProcess',
+    );
     const dialogs = new Agreeing();
     const chosen = groups.flatMap((group) => groupTargets(group) ?? []);
     const report = await api.kill(chosen, { kind: 'kill' }, dialogs);

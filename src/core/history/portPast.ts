@@ -1,7 +1,7 @@
 import type { HistoryEntry, HistoryListener } from '../model/history';
 import { type Identified, isSame } from '../model/process';
 import { lastSeen } from './story/listenerEvents';
-import { durationText, momentText, timeText } from './story/moments';
+import { durationText, momentPhrase, timeText } from './story/moments';
 import { ownersText } from './story/programs';
 import { successionsOf } from './story/successions';
 import type { StoryWords } from './story/told';
@@ -10,6 +10,9 @@ type Words = Pick<StoryWords, 'l10n' | 'clock'>;
 
 /** Entries of a port's history that are enough to tell who had it before. */
 export const MOST_OF_PAST = 20;
+
+/** Milliseconds of which nobody wants to know the number. */
+const JUST_NOW = 1000;
 
 /**
  * Who had a port last, of those who do not have it now: "until 4 min ago node (4242)". Nothing where nobody is known to have had it.
@@ -28,7 +31,9 @@ export function pastText(
   if (last === undefined || (last.closed === undefined && present.length > 0)) return undefined;
   const who = ownersText(last.owners, l10n);
   if (last.closed === undefined) return l10n.t('until just now {0}', who);
-  const ago = durationText(clock.now - lastSeen(last.ending, last.closed).by, l10n);
+  const since = clock.now - lastSeen(last.ending, last.closed).by;
+  if (since < JUST_NOW && last.ending !== 'unwatched') return l10n.t('until just now {0}', who);
+  const ago = durationText(since, l10n);
   return last.ending === 'unwatched'
     ? l10n.t('seen last {0} ago: {1}', ago, who)
     : l10n.t('until {0} ago {1}', ago, who);
@@ -46,13 +51,18 @@ export function takenText(
       closed === undefined && opened.after !== undefined && programs.some((each) => isSame(each, taker)),
   );
   if (taken === undefined) return undefined;
-  const when = momentText(taken.opened, clock);
+  const when = momentPhrase(taken.opened, clock, l10n);
   const before = successionsOf(listeners).byAfter.get(taken);
   if (before?.before.closed === undefined) return l10n.t('It took it at {0}.', when);
   const who = ownersText(before.before.owners, l10n);
   return before.kind === 'handedOver'
     ? l10n.t('It got it from {0} at {1}.', who, when)
-    : l10n.t('It took it at {0}; {1} had it until {2}.', when, who, momentText(before.before.closed, clock));
+    : l10n.t(
+        'It took it at {0}; {1} had it until {2}.',
+        when,
+        who,
+        momentPhrase(before.before.closed, clock, l10n),
+      );
 }
 
 /** A listening socket as the history names it. */

@@ -132,8 +132,11 @@ export interface Engine {
   states(): Promise<SocketStates>;
   /** What happened between two moments, from the texts of their states. It reads nothing. */
   compare(before: string, after: string): Promise<Comparison>;
-  /** Reads who waits on ports, without owners: what is cheap enough to be asked for all day. */
-  listeners(): Promise<Listeners>;
+  /**
+   * Reads who waits on ports, without owners: what is cheap enough to be asked for all day.
+   * @param withUnclosed and which connections wait for their program to close them
+   */
+  listeners(withUnclosed?: boolean): Promise<Listeners>;
   /**
    * Reads one of the machine's other tables.
    * @param filter an expression that its rows have to pass, where it asks for what they have

@@ -2,6 +2,7 @@ import { addressAt, INET_PROTOCOLS, type InetTable } from '../model/inetTable';
 import type { TrafficTable } from '../model/trafficTable';
 import {
   AF_INET6,
+  CLOSE_WAIT,
   EVERY_STATE,
   INFO,
   type InetDiagProtocol,
@@ -28,10 +29,12 @@ const RETRANSMIT = 1;
 /**
  * Which sockets of TCP are wanted; of UDP it is always all.
  * - `listening`: those that listen, which are in a small table of their own
+ * - `listeningOrUnclosed`: those, and connections that the other end has closed alone, of which there should be few: the kernel
+ *   looks at all, and tells of these
  * - `servers`: those without a foreign port, which netstat takes for listeners: nearly always the same, but the kernel
  *   looks at all
  */
-export type Selection = 'all' | 'listening' | 'servers';
+export type Selection = 'all' | 'listening' | 'listeningOrUnclosed' | 'servers';
 
 /** What to send for a list of sockets. TCP's is of both families. @param counted with what the kernel counts of TCP's */
 export function inetDiagRequest(
@@ -44,12 +47,24 @@ export function inetDiagRequest(
   return inetRequest(
     {
       protocol,
-      states: isTcp && selection === 'listening' ? 1 << LISTEN : EVERY_STATE,
+      states: isTcp ? statesOf(selection) : EVERY_STATE,
       attributes: isTcp ? (counted ? [INFO] : []) : [MEMORY],
       ports: isTcp && selection === 'servers' ? [['foreign port at most', 0]] : [],
     },
     littleEndian,
   );
+}
+
+function statesOf(selection: Selection): number {
+  switch (selection) {
+    case 'listening':
+      return 1 << LISTEN;
+    case 'listeningOrUnclosed':
+      return (1 << LISTEN) | (1 << CLOSE_WAIT);
+    case 'all':
+    case 'servers':
+      return EVERY_STATE;
+  }
 }
 
 /**

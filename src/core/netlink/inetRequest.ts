@@ -9,6 +9,7 @@ export const MESSAGE = 72;
 
 /** include/net/tcp_states.h; 0 to 12 without BOUND_INACTIVE, sockets that /proc/net does not list. */
 export const EVERY_STATE = 0x1fff;
+export const CLOSE_WAIT = 8;
 export const LISTEN = 10;
 /** Bound, and neither listening nor connected: told by Linux 6.8 and later. */
 export const BOUND_INACTIVE = 13;

@@ -32,6 +32,8 @@ export interface ProgramDescription {
   readonly project?: string;
   /** Set where what is said rests on the number of the port alone. */
   readonly isProbable?: true;
+  /** Set where `what` is the name of the container that the process is in: what it is there, where that is recognised. */
+  readonly inContainer?: { readonly what?: string };
 }
 
 /** How many parents of a process say what it is. */

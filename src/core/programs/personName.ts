@@ -29,6 +29,18 @@ export function descriptionAt(
   };
 }
 
+/**
+ * The same process where its container is told already, by what it is in there: nothing is said of it that is not
+ * recognised, so that its program's name stays.
+ */
+export function asInContainer<Process extends Describable>(process: Process): Process {
+  const { inContainer } = process.description ?? {};
+  if (inContainer === undefined) return process;
+  const { description: _, ...rest } = process;
+  const { what } = inContainer;
+  return { ...rest, ...(what !== undefined && { description: { what } }) } as Process;
+}
+
 /** `vite · shop`: a process as lists and details call it, whole; its program's name where it is not recognised. */
 export function personName(process: Describable, l10n: Localizer, port?: number): string {
   const description = descriptionAt(process, port);

@@ -39,14 +39,22 @@ const RECOGNISERS: readonly Recogniser[] = [
  * program's name stays. Takes time in proportion to the command lines.
  */
 export function programDescription(facts: ProgramFacts): ProgramDescription | undefined {
-  const { container, port, executable, uid } = facts;
-  if (container !== undefined) {
-    const name = containerPart(container.name);
-    if (name !== undefined) {
-      const whole = `${name} (${imageName(container.image) ?? ''})`;
-      return { what: whole.endsWith('()') || whole.length > LONGEST_WHAT ? name : whole };
-    }
-  }
+  const container = containerText(facts);
+  if (container === undefined) return recognised(facts);
+  const { what } = recognised(facts) ?? {};
+  return { what: container, inContainer: what === undefined ? {} : { what } };
+}
+
+/** `db (postgres:16)`, where the process is in a container that has a name. */
+function containerText({ container }: ProgramFacts): string | undefined {
+  const name = container && containerPart(container.name);
+  if (name === undefined) return undefined;
+  const whole = `${name} (${imageName(container?.image) ?? ''})`;
+  return whole.endsWith('()') || whole.length > LONGEST_WHAT ? name : whole;
+}
+
+function recognised(facts: ProgramFacts): ProgramDescription | undefined {
+  const { port, executable, uid } = facts;
   const seen = seenOf(facts);
   // Whose executable may not be read is another user's: the folder that it seems to run in is no evidence.
   const project = executable === undefined || uid === undefined ? undefined : projectPart(facts.project);

@@ -11,13 +11,22 @@ export function hasTcpStates(protocol: string): boolean {
   return protocol.startsWith('tcp') || protocol === 'sctp';
 }
 
+/** The last code of TCP's protocols, which come first. */
+const LAST_OF_TCP = INET_PROTOCOLS.indexOf('tcp6');
+
+/** Whether a row is of TCP, whatever its family. */
+export function isTcpRow({ protocol }: InetColumns, row: number): boolean {
+  return (protocol[row] ?? 0) <= LAST_OF_TCP;
+}
+
 /**
  * Whether a row waits for others to come: a TCP listener, a UDP socket that is bound and not connected, or an SCTP
  * endpoint. Associations of one SCTP socket stand in the state of their socket, which may go on to listen.
  */
 export function isListening(columns: InetColumns, row: number): boolean {
+  // Nearly all are of TCP, of which the state alone tells.
+  if (isTcpRow(columns, row)) return columns.state[row] === TCP_LISTEN;
   const protocol: InetProtocol = INET_PROTOCOLS[columns.protocol[row] ?? 0] ?? 'tcp';
-  if (protocol === 'tcp' || protocol === 'tcp6') return columns.state[row] === TCP_LISTEN;
   if (protocol === 'sctp') return columns.state[row] === TCP_LISTEN && columns.remotePort[row] === 0;
   if (!protocol.startsWith('udp')) return false;
   const first = row * 4;

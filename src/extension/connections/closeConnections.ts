@@ -7,9 +7,8 @@ import { editorProcesses } from '../../core/kill/editorProcesses';
 import { messageText } from '../../core/text/clean';
 import { isProgramOnPath } from '../../node/programOnPath';
 import { sshConnection } from '../../node/self';
-import { chosenIn } from '../kill/dialogs';
+import { agrees } from '../kill/dialogs';
 import type { KillerDependencies } from '../kill/killer';
-import type { Question } from '../kill/questions';
 import { using } from '../sharedEngine';
 import { typeLine } from '../terminal/typeLine';
 import { type CloseAnswer, closeAnswer } from './closeAnswers';
@@ -67,7 +66,6 @@ export function makeCloseConnections(dependencies: ClosingDependencies): CloseCo
 }
 
 function modals(port: number | undefined): CloseDialogs {
-  const agrees = async (question: Question): Promise<boolean> => (await chosenIn(question)) === question.yes;
   return {
     confirm: (plan) => agrees(closeQuestion(plan, port)),
     confirmCarried: (carried) => agrees(carriedQuestion(carried)),

@@ -8,7 +8,7 @@ import { onTrafficRow, OWNED_KINDS } from '../traffic/trafficPage.contributions'
 /** The documents with details of rows. */
 export const detailsScheme = 'netstat-details';
 
-/** Their language. */
+/** Their language, which reports on ports and histories have as well: text in sections. */
 export const detailsLanguage = 'netstat-details';
 
 /** The URIs of the documents that are read again with each pass. */

@@ -22,11 +22,7 @@ export function registerDetailsProviders(documents: ToldDocuments, followed: Fol
   disposables.add(documents.onDidChange(() => changed.fire()));
   disposables.add(documents.onDidChange(() => folds.fire()));
   disposables.add(followed.onDidChange(() => changed.fire()));
-  disposables.add(
-    vscode.languages.registerDocumentLinkProvider(selector, {
-      provideDocumentLinks: ({ uri }) => documents.toldAt(uri)?.links.map(linkAt) ?? [],
-    }),
-  );
+  disposables.add(registerToldLinks(detailsScheme, documents));
   disposables.add(
     vscode.languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: changed.event,
@@ -48,6 +44,14 @@ export function registerDetailsProviders(documents: ToldDocuments, followed: Fol
     }),
   );
   return disposables;
+}
+
+/** Makes the links in documents of a scheme lead somewhere. */
+export function registerToldLinks(scheme: string, documents: Pick<ToldDocuments, 'toldAt'>): Disposable {
+  return vscode.languages.registerDocumentLinkProvider(
+    { scheme },
+    { provideDocumentLinks: ({ uri }) => documents.toldAt(uri)?.links.map(linkAt) ?? [] },
+  );
 }
 
 /** As VS Code wants the arguments of a link: in its URI. They are ids alone, see `Target`. */

@@ -154,15 +154,19 @@ function verdictItem({ icon, title, summary, meaning }: Verdict): FindItem {
   };
 }
 
+/** What can be asked for. */
+export function searchedText(): string {
+  return l10n.t(
+    'A port, a pid, or a part of the name of a process, project, container, unit or service, or of a command line',
+  );
+}
+
 function nothingItem(question: string): FindItem {
   const label =
     question.trim() === ''
       ? l10n.t('Nothing listens on this machine')
       : l10n.t('Nothing matches "{0}"', labelText(question.trim()));
-  const detail = l10n.t(
-    'Type a port, a pid, or a part of the name of a process, project, container, unit or service, or of a command line.',
-  );
-  return { label, detail, iconPath: new ThemeIcon('info'), alwaysShow: true };
+  return { label, detail: searchedText(), iconPath: new ThemeIcon('info'), alwaysShow: true };
 }
 
 function sectionTitle(kind: MatchKind): string {

@@ -13,7 +13,7 @@ import type { RowNode } from '../views/tree/row';
 import type { RowMenus } from '../menus/rowMenus';
 import type { Action, ActionButton, FindItem } from './findActions';
 import { foundChoices, type FoundSources } from './foundMenu';
-import { answersTo } from './findItems';
+import { answersTo, searchedText } from './findItems';
 
 /** Milliseconds after the last key before the answers are worked out. */
 const DEBOUNCE = 120;
@@ -59,9 +59,7 @@ class Finder {
     this.#names = names;
     this.#pick.value = question;
     this.#pick.title = l10n.t('Find Port Owner');
-    this.#pick.placeholder = l10n.t(
-      'A port, a pid, or a part of the name of a process, project, container, unit or service, or of a command line',
-    );
+    this.#pick.placeholder = searchedText();
   }
 
   /** Resolves with an answer, or with an answer and what to do with it; with nothing where it was closed. */

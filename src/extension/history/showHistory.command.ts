@@ -4,10 +4,11 @@ import type { HistoryStatus } from '../../core/model/history';
 import { askedPort } from '../../core/history/asked';
 import { messageText } from '../../core/text/clean';
 import { formatBytes } from '../../core/text/quantity';
+import { detailsLanguage } from '../details/details.contributions';
 import { SubjectDocuments } from '../details/detailsDocuments';
 import { readingOf } from '../details/reported';
 import type { Commands } from '../handlers';
-import { chosenIn } from '../kill/dialogs';
+import { agrees } from '../kill/dialogs';
 import { portFor } from '../ports/choosePort';
 import { readSetting, setForUser } from '../settings';
 import { using } from '../sharedEngine';
@@ -23,11 +24,14 @@ import { Troubles } from './troubles';
 export const commands: Commands = ({ engine, namingEngine, context }, own) => {
   const troubles = new Troubles(context.globalState);
   const documents = own.add(
-    new SubjectDocuments<HistorySubject>(historyScheme, (subject) =>
-      using(engine, async () => {
-        troubles.tell(await engine.historyStatus());
-        return historyDocument(subject, engine);
-      }),
+    new SubjectDocuments<HistorySubject>(
+      historyScheme,
+      (subject) =>
+        using(engine, async () => {
+          troubles.tell(await engine.historyStatus());
+          return historyDocument(subject, engine);
+        }),
+      detailsLanguage,
     ),
   );
   own.add(registerHistoryLinks());
@@ -95,7 +99,6 @@ async function mayClear({ entries, bytes, since, folder }: HistoryStatus): Promi
     void vscode.window.showInformationMessage(l10n.t('Nothing is kept: there is nothing to delete.'));
     return false;
   }
-  const remove = l10n.t('Delete');
   const detail = [
     l10n.t('{0} entries ({1}) go, those of all windows.', entries.toLocaleString(), formatBytes(bytes)),
     ...(since === undefined ? [] : [l10n.t('They reach back to {0}.', agoAndWhen(since))]),
@@ -103,7 +106,7 @@ async function mayClear({ entries, bytes, since, folder }: HistoryStatus): Promi
     l10n.t('What happens from now on is recorded as before. This cannot be undone.'),
   ].join('\n');
   const message = l10n.t('Delete the history of this machine?');
-  return (await chosenIn({ message, detail, yes: remove })) === remove;
+  return agrees({ message, detail, yes: l10n.t('Delete') });
 }
 
 function tellElsewhere(): void {

@@ -3,8 +3,7 @@ import { l10n } from 'vscode';
 import { planAll, planOne, type ToIdentify } from '../../core/identify/plan';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { messageText } from '../../core/text/clean';
-import { chosenIn } from '../kill/dialogs';
-import type { Question } from '../kill/questions';
+import { agrees } from '../kill/dialogs';
 import type { Log } from '../log';
 import { type SharedEngine, using } from '../sharedEngine';
 import { allAnswers, type Identified, leftOutAnswer, oneAnswer } from './identifyAnswers';
@@ -50,10 +49,6 @@ export async function identifyAll(
     return;
   }
   if (await agrees(allQuestion(plan))) await identify(plan.toAsk, dependencies);
-}
-
-async function agrees(question: Question): Promise<boolean> {
-  return (await chosenIn(question)) === question.yes;
 }
 
 async function identify(all: readonly ToIdentify[], dependencies: IdentifyDependencies): Promise<void> {

@@ -16,17 +16,13 @@ const MOST_TOLD = 8;
 /** Asks about rows that somebody chose, where a connection may do something else than being answered; nothing where none may. */
 export function chosenQuestion(chosen: readonly ToIdentify[]): Question | undefined {
   const risky = chosen.filter(({ cautions }) => cautions.length > 0);
-  const [first] = risky;
-  if (first === undefined) return undefined;
+  if (risky.length === 0) return undefined;
   const told = risky.slice(0, MOST_TOLD).map((each) => {
     return `${holderOf(each)}: ${each.cautions.map(cautionText).join(' ')}`;
   });
   const more = risky.length - told.length;
   return {
-    message:
-      chosen.length === 1
-        ? l10n.t('Connect to port {0}, and ask what answers there?', first.listener.port)
-        : l10n.t('Connect to {0} ports, and ask what answers there?', chosen.length),
+    message: messageOf(chosen),
     detail: [
       ...told,
       ...(more > 0 ? [l10n.t('And {0} more of these ports.', more)] : []),
@@ -41,10 +37,7 @@ export function chosenQuestion(chosen: readonly ToIdentify[]): Question | undefi
 export function allQuestion({ toAsk, leftOut }: IdentifyPlan): Question {
   const left = [...groupBy(leftOut, ({ why }) => why)].map(([why, group]) => leftLine(why, group));
   return {
-    message:
-      toAsk.length === 1
-        ? l10n.t('Connect to 1 port, and ask what answers there?')
-        : l10n.t('Connect to {0} ports, and ask what answers there?', toAsk.length),
+    message: messageOf(toAsk),
     detail: [
       l10n.t('Ports: {0}', portsOf(toAsk)),
       sentText(toAsk),
@@ -53,6 +46,13 @@ export function allQuestion({ toAsk, leftOut }: IdentifyPlan): Question {
     ].join('\n\n'),
     yes: l10n.t('Identify All'),
   };
+}
+
+function messageOf(all: readonly ToIdentify[]): string {
+  const [first, ...more] = all;
+  return first !== undefined && more.length === 0
+    ? l10n.t('Connect to port {0}, and ask what answers there?', first.listener.port)
+    : l10n.t('Connect to {0} ports, and ask what answers there?', all.length);
 }
 
 /** Why a row is left out, in the words of a sentence about its port. */

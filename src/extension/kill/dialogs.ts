@@ -32,7 +32,7 @@ export function modalDialogs(
       if (instead !== undefined && chosen === instead.title) instead.run();
       return chosen === question.yes;
     },
-    confirmForce: (survivors) => ask(forceQuestion(survivors, gracePeriod)),
+    confirmForce: (survivors) => agrees(forceQuestion(survivors, gracePeriod)),
     whileWaiting: async (targets, work) =>
       vscode.window.withProgress(
         {
@@ -71,7 +71,8 @@ export async function tell(
   else if (holder !== undefined) await show(holder);
 }
 
-async function ask(question: Question): Promise<boolean> {
+/** Puts a question that has one answer beside leaving all as it is: whether that was chosen. */
+export async function agrees(question: Question): Promise<boolean> {
   return (await chosenIn(question)) === question.yes;
 }
 

@@ -10,6 +10,7 @@ import { formatCommandLine } from '../../core/text/commandLine';
 import { unescapedUnit } from '../../core/units/unitName';
 import { listedNames, personProcess, reasonsText, userName } from '../describe';
 import { containerInFull } from '../containers/containerTexts';
+import { identityText } from '../identify/identities';
 import { likelyText } from '../likely/likelyTexts';
 import { likelyInFull } from '../likely/ownersText';
 import { adviceLines, stopLines, type Told } from './containerLines';
@@ -48,6 +49,11 @@ export function listenerLines(causes: readonly ListenerCause[], explanation: Tol
         ? []
         : [`  ${l10n.t('It is for the container {0}.', containerInFull(container))}`],
     ),
+    ...once(({ socket, owners }) => {
+      // Where somebody had it identified: what it says is no proof.
+      const identity = identityText({ sockets: [{ socket }], owners });
+      return identity === undefined ? [] : [`  ${l10n.t('It says of itself: {0}', identity)}`];
+    }),
     ...reachTexts(causes.map(({ reach }) => reach)).map((text) => `  ${text}`),
     ...once(({ owners }) => owners.flatMap((owner) => ownerLines(owner, explanation))),
     ...once(({ likelyOwner }) => (likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot))),

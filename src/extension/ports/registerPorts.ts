@@ -7,6 +7,7 @@ import type { ContainersState } from '../containers/containersState';
 import type { CloseConnections } from '../connections/closeConnections';
 import { detailsLanguage } from '../details/details.contributions';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
+import { registerToldLinks } from '../details/detailsProviders';
 import { pastOfPort } from '../history/past';
 import { reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
@@ -20,6 +21,7 @@ import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsV
 import { likelyStops } from '../units/likelyStops';
 import { type Freed, type FreeHow, freeWithProof, type FreePortDependencies } from './freePortCommand';
 import { freePortNear, likelyFreePort } from './freePortNear';
+import { linkedReport } from './reportLinks';
 import { portReport, verdictText } from './portReport';
 import { isTaken, type Reported, ReportLenses } from './reportLenses';
 import { closeOffers, type ProofDependencies } from './tellProof';
@@ -70,12 +72,13 @@ export function registerPorts(
             ? await freePortNear(question.port, dependencies, question.transport)
             : undefined;
           report.said = { question, verdict: explanation.verdict, near };
-          return portReport(explanation, likelyStops, containers.last, await asking, near);
+          const text = portReport(explanation, likelyStops, containers.last, await asking, near);
+          return linkedReport(text, explanation);
         }),
-      // They are of the same shape: an answer, then headings with what is below them.
       detailsLanguage,
     ),
   );
+  disposables.add(registerToldLinks(reportScheme, documents));
   const lenses = new ReportLenses(
     (uri) => documents.subjectAt(uri)?.said,
     (listener) => documents.onDidChange(listener),

@@ -35,14 +35,17 @@ export interface TroubledView {
   };
 }
 
-/** The worst trouble of connections; nothing is known of it while they are out of sight, since nobody reads them then. */
-function troubleOf({ tree, provider }: TroubledView): GroupTrouble | undefined {
-  return tree.visible ? provider.source.page.model.trouble : undefined;
+/** The worst trouble of connections; while they are out of sight, only those are known that programs forgot to close. */
+export function troubleOf(
+  { tree, provider }: TroubledView,
+  { forgotten }: Pick<Look, 'forgotten'>,
+): GroupTrouble | undefined {
+  if (tree.visible) return provider.source.page.model.trouble;
+  return forgotten === 0 ? undefined : { trouble: 'closeWait', count: forgotten };
 }
 
 /**
- * Shows the number of listening ports in the status bar, as long as the user wants it, and that connections are in trouble, as
- * long as they are in sight.
+ * Shows the number of listening ports in the status bar, as long as the user wants it, and that connections are in trouble.
  */
 export function registerStatusBar(poller: Poller, names: Names, connections: TroubledView): Disposable {
   const disposables = new DisposableStore();
@@ -55,13 +58,14 @@ export function registerStatusBar(poller: Poller, names: Names, connections: Tro
   let drawn = '';
   /** What it was drawn from, where owners were looked for. */
   let ports: Look['ports'];
+  let forgotten = 0;
   const draw = (look: Look): void => {
     if (need === undefined) return;
-    ports = look.ports;
+    ({ ports, forgotten } = look);
     const entries = entriesOf(look).filter(
       ({ transport }) => !isUdp(transport) || readSetting(listeningPortsSettings.showUdp),
     );
-    const trouble = troubleOf(connections);
+    const trouble = troubleOf(connections, look);
     const tooltip = tooltipOf(entries, names, trouble);
     // What is set crosses over to another process.
     if (tooltip.value === drawn) return;
@@ -79,7 +83,7 @@ export function registerStatusBar(poller: Poller, names: Names, connections: Tro
     item.show();
   };
   const follow = (): void => {
-    if (readSetting(statusBarSettings.statusBar)) need ??= poller.need();
+    if (readSetting(statusBarSettings.statusBar)) need ??= poller.need(true);
     else {
       need?.dispose();
       need = undefined;
@@ -93,7 +97,7 @@ export function registerStatusBar(poller: Poller, names: Names, connections: Tro
   };
   disposables.add(
     poller.onDidLook((look) => {
-      if (look.ports === undefined || look.ports !== ports) draw(look);
+      if (look.ports === undefined || look.ports !== ports || look.forgotten !== forgotten) draw(look);
     }),
   );
   disposables.add(connections.provider.onDidUpdate(redraw));

@@ -255,8 +255,8 @@ export class LocalEngine implements Engine {
     return settle(() => compareStates(before, after));
   }
 
-  listeners(): Promise<Listeners> {
-    return settle(() => this.#scanner.listeners());
+  listeners(withUnclosed = false): Promise<Listeners> {
+    return settle(() => this.#scanner.listeners(withUnclosed));
   }
 
   readTable<Name extends TableName>(

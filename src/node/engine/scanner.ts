@@ -6,6 +6,7 @@ import type { NamespaceWish } from '../../core/model/namespace';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Scope, type Snapshot, withoutTraffic } from '../../core/model/snapshot';
 import type { SocketUnit } from '../../core/units/socketUnits';
+import { unclosedIn } from '../../core/query/unclosed';
 import type { GroupTree } from './groups/groupTree';
 import { openLikelyOwners, type SeenProcesses } from './groups/machineOwners';
 import type { MachineNamespaces } from './namespaces/machineNamespaces';
@@ -135,10 +136,15 @@ export class Scanner {
   }
 
   /** The listening sockets, from the tables alone. What is known of owners stays as it is. */
-  listeners(): Listeners {
+  listeners(withUnclosed = false): Listeners {
     const takenAt = Date.now();
-    this.#source.read('listening', false);
-    return { takenAt, inet: this.#source.inet.slice(rowsOf(this.#source, 'listening')) };
+    this.#source.readListeners(withUnclosed);
+    const { inet } = this.#source;
+    return {
+      takenAt,
+      inet: inet.slice(rowsOf(this.#source, 'listening')),
+      ...(withUnclosed && { unclosed: unclosedIn(inet.columns, inet.length) }),
+    };
   }
 
   /**

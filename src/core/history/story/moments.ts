@@ -16,6 +16,12 @@ export function momentText({ after, by }: HistoryMoment, clock: StoryClock): str
   return after === undefined || after === by ? timeText(by, clock) : `≤ ${timeText(by, clock)}`;
 }
 
+/** The same within a sentence: `14:05:43 or earlier`. */
+export function momentPhrase({ after, by }: HistoryMoment, clock: StoryClock, l10n: Localizer): string {
+  const at = timeText(by, clock);
+  return after === undefined || after === by ? at : l10n.t('{0} or earlier', at);
+}
+
 /** The same of a moment that is known. */
 export function timeText(at: number, clock: StoryClock): string {
   const time = clock.time(at);

@@ -1,4 +1,3 @@
-import { InodeMap } from '../../model/inodeMap';
 import type { SortOrder } from '../../model/page';
 import type { Folds } from './inetFolds';
 import type { Group } from './pageGroups';
@@ -36,21 +35,25 @@ export function foldsStart(group: Pick<Group, 'id'>): string {
 export function foldedGroup(group: Group, source: RowSource, sortBy: SortOrder, most: number): Folded {
   const { folds } = source;
   if (folds === undefined) return plain(group, source, sortBy, most);
-  const alike = new AlikeRows(group, folds, (a, b) => source.compare(a, b, sortBy));
+  const alike = new AlikeRows(group.rows, folds, source, sortBy);
   const shown = sortedRows({ ...group, rows: alike.firsts }, source, sortBy, most);
   const start = foldsStart(group);
   const keyOf = (id: string): number => (id.startsWith(start) ? Number(id.slice(start.length)) : 0);
-  const made = (key: number): Group | undefined => {
-    const rows = alike.rowsOf(key);
+  const made = (key: number, first?: number): Group | undefined => {
+    const rows = alike.rowsOf(key, first);
     return rows && { id: start + String(key), subject: { by: 'none' }, rows, listening: 0 };
   };
+  const entries: Entry[] = [];
+  const byId = new Map<string, Group>();
+  for (const row of shown) {
+    const fold = made(folds.key(row), row);
+    if (fold !== undefined) byId.set(fold.id, fold);
+    entries.push(fold === undefined ? { row } : { row, fold });
+  }
   return {
-    entries: shown.map((row) => {
-      const fold = made(alike.keyOf(row));
-      return fold === undefined ? { row } : { row, fold };
-    }),
+    entries,
     more: alike.firsts.length - shown.length,
-    fold: (id) => made(keyOf(id)),
+    fold: (id) => byId.get(id) ?? made(keyOf(id)),
     has: (id) => alike.has(keyOf(id)),
   };
 }
@@ -61,62 +64,90 @@ export function plain(group: Group, source: RowSource, sortBy: SortOrder, most: 
   return { entries, more: group.rows.length - entries.length, fold: () => undefined, has: () => false };
 }
 
-/** The rows of a group by what they say. There may be very many: lists are made of those alone that are asked for. */
+/**
+ * The rows of a group by what they say. There may be very many: what is known of them lies in columns, and lists are made of
+ * those alone that are asked for.
+ */
 class AlikeRows {
-  /** One row of each, the first in their order. */
+  /** One row of each, the first in their order, and behind them those that stand alone. */
   readonly firsts: number[] = [];
   readonly #rows: readonly number[];
-  /** By key, the index of what has it. */
-  readonly #byKey: InodeMap;
-  /** Of each, its last row's place among the group's, and of each place that of the row before; -1 for none. */
-  readonly #lasts: number[] = [];
-  readonly #before: Int32Array;
-  /** By the first row, the keys of those that are several. */
-  readonly #keys = new Map<number, number>();
+  /** Keys in open addressing: 1 and the index of what has one, 0 for a free slot. */
+  readonly #slots: Int32Array;
+  readonly #mask: number;
+  /** Of each: its key, how many rows it has, and the last of their places among the group's. */
+  readonly #keys: Uint32Array;
+  readonly #counts: Uint32Array;
+  readonly #lasts: Uint32Array;
+  /** Of each place that of the row before, which says the same; where there is one. */
+  readonly #before: Uint32Array;
 
-  constructor({ rows }: Group, folds: Folds, compare: (a: number, b: number) => number) {
+  constructor(rows: readonly number[], folds: Folds, source: RowSource, sortBy: SortOrder) {
+    const { firsts } = this;
+    const { length } = rows;
     this.#rows = rows;
-    this.#byKey = new InodeMap(rows.length);
-    this.#before = new Int32Array(rows.length).fill(-1);
+    // A power of two of which at most a half is used.
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, 2 * length)));
+    this.#mask = capacity - 1;
+    this.#slots = new Int32Array(capacity);
+    this.#keys = new Uint32Array(length);
+    this.#counts = new Uint32Array(length);
+    this.#lasts = new Uint32Array(length);
+    this.#before = new Uint32Array(length);
     const alone: number[] = [];
-    const keys: number[] = [];
-    for (const [place, row] of rows.entries()) {
+    for (let place = 0; place < length; place++) {
+      const row = rows[place] ?? 0;
       const key = folds.key(row);
-      const at = key === undefined ? -1 : this.#byKey.get(key);
-      const first = this.firsts[at];
-      if (key === undefined || (first !== undefined && !folds.areAlike(first, row))) alone.push(row);
-      else if (first === undefined) {
-        this.#byKey.set(key, this.firsts.length);
-        this.firsts.push(row);
-        this.#lasts.push(place);
-        keys.push(key);
-      } else {
-        this.#before[place] = this.#lasts[at] ?? -1;
-        this.#lasts[at] = place;
-        if (compare(row, first) < 0) this.firsts[at] = row;
+      if (key === 0) {
+        alone.push(row);
+        continue;
       }
+      const slot = this.#slot(key);
+      const at = (this.#slots[slot] ?? 0) - 1;
+      if (at === -1) {
+        this.#keys[firsts.length] = key;
+        this.#counts[firsts.length] = 1;
+        this.#lasts[firsts.length] = place;
+        this.#slots[slot] = firsts.push(row);
+        continue;
+      }
+      const first = firsts[at] ?? 0;
+      if (folds.areAlike(first, row)) {
+        this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+        this.#before[place] = this.#lasts[at] ?? 0;
+        this.#lasts[at] = place;
+        if (source.compare(row, first, sortBy) < 0) firsts[at] = row;
+      } else alone.push(row);
     }
-    for (const [at, first] of this.firsts.entries()) {
-      if (this.#before[this.#lasts[at] ?? 0] !== -1) this.#keys.set(first, keys[at] ?? 0);
-    }
-    for (const row of alone) this.firsts.push(row);
+    for (const row of alone) firsts.push(row);
   }
 
-  /** The key of several rows by their first; 0 for others. */
-  keyOf(first: number): number {
-    return this.#keys.get(first) ?? 0;
-  }
-
+  /** Whether a row has a key. */
   has(key: number): boolean {
-    return this.#byKey.has(key);
+    return this.#slots[this.#slot(key)] !== 0;
   }
 
-  /** The rows that have a key, in the order of the tables; nothing where they are not several. */
-  rowsOf(key: number): number[] | undefined {
-    const rows: number[] = [];
-    const at = this.#byKey.get(key);
-    for (let place = this.#lasts[at] ?? -1; place >= 0; place = this.#before[place] ?? -1)
-      rows.push(this.#rows[place] ?? 0);
-    return rows.length > 1 ? rows.reverse() : undefined;
+  /**
+   * The rows that have a key, in the order of the tables; nothing where they are not several.
+   * @param first the first of them: another row may have the key by chance, and stands alone
+   */
+  rowsOf(key: number, first?: number): number[] | undefined {
+    const at = (this.#slots[this.#slot(key)] ?? 0) - 1;
+    const count = this.#counts[at] ?? 0;
+    if (count < 2 || (first !== undefined && this.firsts[at] !== first)) return undefined;
+    const rows = Array<number>(count).fill(0);
+    let place = this.#lasts[at] ?? 0;
+    for (let i = count - 1; i >= 0; i--) {
+      rows[i] = this.#rows[place] ?? 0;
+      place = this.#before[place] ?? 0;
+    }
+    return rows;
+  }
+
+  #slot(key: number): number {
+    const slots = this.#slots;
+    let slot = key & this.#mask;
+    for (let at; (at = slots[slot] ?? 0) !== 0 && this.#keys[at - 1] !== key;) slot = (slot + 1) & this.#mask;
+    return slot;
   }
 }

@@ -81,7 +81,8 @@ function plainWord(words: Uint32Array, isIPv6: boolean, row: number, word: numbe
   return word === MAPPED_WORD - 1 ? 0xffff : 0;
 }
 
-function mix(hash: number, word: number): number {
+/** A whole number of 32 bits that depends on two. */
+export function mix(hash: number, word: number): number {
   const product = Math.imul((hash ^ word) | 0, 0x85ebca6b);
   return (product ^ (product >>> 13)) | 0;
 }

@@ -5,7 +5,7 @@ import { inetOwnership, inetReasons, likelyOwnerOf, type Snapshot } from '../../
 import { formatAddress, formatEndpoint } from '../../text/address';
 import type { CompiledFilter } from '../filter/compile';
 import { SctpDetails } from '../sctpDetails';
-import { isListening, TCP_CLOSE_WAIT, TCP_LISTEN } from '../socketState';
+import { isListening, isTcpRow, TCP_CLOSE_WAIT, TCP_LISTEN } from '../socketState';
 import { inetIdentity } from './identity';
 import { type Folds, InetFolds } from './inetFolds';
 import { OwnerGroups } from './ownerGroups';
@@ -13,9 +13,6 @@ import { RowLeaders } from './ownerOrder';
 import { identityIn, keyIn, namespaceSubject, readOf } from './namespacedRow';
 import type { RowSource, Sign } from './pageSource';
 import type { ShownSockets } from './shownSockets';
-
-/** The last code of TCP's protocols. */
-const LAST_OF_TCP = INET_PROTOCOLS.indexOf('tcp6');
 
 /**
  * Retransmissions without an answer between them: the kernel waits twice as long before each, so that the third comes after more
@@ -33,6 +30,7 @@ export class InetRows implements RowSource {
   readonly #snapshot: Snapshot;
   readonly #owners: OwnerGroups;
   readonly #details: SctpDetails;
+  #signed: readonly number[] | undefined;
   readonly folds: Folds;
 
   constructor(sockets: ShownSockets) {
@@ -51,15 +49,12 @@ export class InetRows implements RowSource {
   }
 
   isListening(row: number): boolean {
-    const { inet } = this.#snapshot;
-    // Nearly all are of TCP, of which the state alone tells.
-    return this.#isTcp(row) ? inet.state[row] === TCP_LISTEN : isListening(inet, row);
+    return isListening(this.#snapshot.inet, row);
   }
 
   includes(row: number): boolean {
-    return (
-      this.#isTcp(row) || !this.#protocol(row).startsWith('udp') || !isListening(this.#snapshot.inet, row)
-    );
+    const { inet } = this.#snapshot;
+    return isTcpRow(inet, row) || !this.#protocol(row).startsWith('udp') || !isListening(inet, row);
   }
 
   passing({ inet }: CompiledFilter): (row: number) => boolean {
@@ -152,12 +147,34 @@ export class InetRows implements RowSource {
   /** Queues of sockets that listen, and of other protocols, count other things. */
   sign(row: number): Sign | undefined {
     const { inet } = this.#snapshot;
-    if (!this.#isTcp(row) || inet.state[row] === TCP_LISTEN) return undefined;
+    if (!isTcpRow(inet, row) || inet.state[row] === TCP_LISTEN) return undefined;
     if (inet.state[row] === TCP_CLOSE_WAIT) return FORGOTTEN;
     if ((inet.retransmits[row] ?? 0) >= MANY_RETRANSMITS) return UNANSWERED;
     const [unread, sent] = [inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0];
     if (unread > 0) return { trouble: 'unread', level: unread };
     return sent > 0 ? { trouble: 'unacknowledged', level: sent } : undefined;
+  }
+
+  get signed(): readonly number[] {
+    return (this.#signed ??= this.#findSigned());
+  }
+
+  /** Over few columns: nearly all rows of very many have no sign. */
+  #findSigned(): number[] {
+    const { state, retransmits, rxQueue, txQueue } = this.#snapshot.inet;
+    const found: number[] = [];
+    for (let row = 0; row < this.length; row++) {
+      if (
+        (rxQueue[row] !== 0 ||
+          txQueue[row] !== 0 ||
+          state[row] === TCP_CLOSE_WAIT ||
+          (retransmits[row] ?? 0) >= MANY_RETRANSMITS) &&
+        this.sign(row) !== undefined
+      ) {
+        found.push(row);
+      }
+    }
+    return found;
   }
 
   row(row: number): SocketRow {
@@ -229,10 +246,6 @@ export class InetRows implements RowSource {
     const { parts, containers } = this.#sockets;
     const container = parts.length === 1 ? labelOf(containers.foreign(row)) : undefined;
     return container === undefined ? {} : { container };
-  }
-
-  #isTcp(row: number): boolean {
-    return (this.#snapshot.inet.protocol[row] ?? 0) <= LAST_OF_TCP;
   }
 
   #protocol(row: number): InetProtocol {

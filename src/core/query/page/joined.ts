@@ -8,7 +8,7 @@ export class JoinedRows implements RowSource {
   readonly length: number;
   readonly #first: RowSource;
   readonly #second: RowSource;
-
+  #signed: readonly number[] | undefined;
   readonly folds: Folds;
 
   constructor(first: RowSource, second: RowSource) {
@@ -16,7 +16,7 @@ export class JoinedRows implements RowSource {
     this.#second = second;
     this.length = first.length + second.length;
     this.folds = {
-      key: (row) => this.#sourceOf(row).folds?.key(this.#own(row)),
+      key: (row) => this.#sourceOf(row).folds?.key(this.#own(row)) ?? 0,
       areAlike: (a, b) => this.#sourceOf(a).folds?.areAlike(this.#own(a), this.#own(b)) === true,
     };
   }
@@ -61,7 +61,12 @@ export class JoinedRows implements RowSource {
   }
 
   sign(row: number): Sign | undefined {
-    return this.#sourceOf(row).sign?.(this.#own(row));
+    return this.#sourceOf(row).sign(this.#own(row));
+  }
+
+  get signed(): readonly number[] {
+    const { length } = this.#first;
+    return (this.#signed ??= [...this.#first.signed, ...this.#second.signed.map((row) => length + row)]);
   }
 
   row(row: number): SocketRow {

@@ -76,6 +76,12 @@ export class OtherSocketRows implements RowSource {
     return this.#sockets.partOf('others', row)?.namespace.key;
   }
 
+  sign(): undefined {
+    return undefined;
+  }
+
+  readonly signed: readonly number[] = [];
+
   state(row: number): number {
     return this.#socket(row).state;
   }

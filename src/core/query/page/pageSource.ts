@@ -32,8 +32,10 @@ export interface RowSource {
   /** The key of the network namespace that it is in; absent of the engine's own. */
   namespaceKey(row: number): string | undefined;
   row(row: number): SocketRow;
-  /** What speaks of trouble in a row, where it may. */
-  sign?(row: number): Sign | undefined;
+  /** What speaks of trouble in a row. */
+  sign(row: number): Sign | undefined;
+  /** The rows in which something does, in the order of the tables; the same list each time. */
+  readonly signed: readonly number[];
   /** Which of its rows are told as one; absent where each is told by itself. */
   readonly folds?: Folds;
 }

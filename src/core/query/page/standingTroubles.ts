@@ -29,8 +29,8 @@ export class StandingTroubles {
   follow(source: RowSource, takenAt: number): void {
     const seen = new Map<number, Seen>();
     const rows = new Map<number, ConnectionTrouble>();
-    for (let row = 0; row < source.length; row++) {
-      const sign = source.sign?.(row);
+    for (const row of source.signed) {
+      const sign = source.sign(row);
       if (sign === undefined) continue;
       const identity = source.identity(row);
       const before = this.#seen.get(identity);

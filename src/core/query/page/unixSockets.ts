@@ -112,6 +112,12 @@ export class UnixRows implements RowSource {
   }
 
   /** The state's number; a listening socket's flag tells it from an unconnected one. */
+  sign(): undefined {
+    return undefined;
+  }
+
+  readonly signed: readonly number[] = [];
+
   state(row: number): number {
     const { unix } = this.#snapshot;
     return unixStateNumber(unix.state[row] ?? 0, unix.flags[row] ?? 0);

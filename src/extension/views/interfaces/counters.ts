@@ -42,7 +42,7 @@ const MEANINGS: Readonly<Record<CounterName, () => string>> = {
   rxFifo: () => l10n.t('Packets that arrived faster than the interface could hand them on.'),
   rxFrame: () => l10n.t('Packets whose framing was wrong, as a bad cable makes them.'),
   rxCompressed: () => l10n.t('Packets that arrived compressed, as old modem lines have them.'),
-  rxMulticast: () => l10n.t('Packets that arrived for a group of machines.'),
+  rxMulticast: () => l10n.t('Packets that came for a group of machines.'),
   txBytes: () => l10n.t('Bytes that were sent, the headers of packets among them.'),
   txPackets: () => l10n.t('Packets that were sent.'),
   txErrors: () => l10n.t('Packets that could not be sent.'),

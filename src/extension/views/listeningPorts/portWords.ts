@@ -20,7 +20,7 @@ import { likelyBehind, likelyName, likelyUnit, type Users } from '../../likely/l
 import { addedPortService } from '../addedService';
 import type { Names } from '../../names';
 import { rootTexts } from '../../origins/windowRoots';
-import { containersBeside, isContainers, isKept, isSeen, nameOf } from '../../portNames';
+import { containersBeside, isContainers, isKept, isSeen, nameOf, processNameOf } from '../../portNames';
 import type { TooltipSources } from './portTooltip';
 
 /** A port, one of its sockets, one of the processes behind it, or who listens where a container's port leads. */
@@ -50,7 +50,7 @@ interface Word {
 
 /** What a row is called. */
 export function labelOf(part: Part, port: ListeningPort, users: Users): string {
-  if (part === 'process') return nameOf({ ...port, sockets: [], rules: [] }, users).whole;
+  if (part === 'process') return processNameOf(port, users).whole;
   const [socket] = port.sockets;
   if (part === 'socket' && socket) return formatLocal(socket.socket);
   if (part === 'inside') return l10n.t('→ {0} inside', port.port);
@@ -77,7 +77,7 @@ function subjectSaid(part: Part, port: ListeningPort, users: Users): string {
     case 'socket':
       return l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', '));
     case 'process':
-      return l10n.t('Process {0}', nameOf({ ...port, sockets: [], rules: [] }, users).said);
+      return l10n.t('Process {0}', processNameOf(port, users).said);
   }
 }
 
@@ -195,7 +195,7 @@ export function namespaceOf(port: ListeningPort, { snapshot }: Pick<PortFacts, '
 /** Who listens where a container's port leads: who cannot be seen there is in the container all the same. */
 function insideName(port: ListeningPort, users: Users): Word {
   if (!isSeen(port)) return { text: l10n.t('a process of the container') };
-  const { whole, said } = nameOf({ ...port, sockets: [], rules: [] }, users);
+  const { whole, said } = processNameOf(port, users);
   return { text: whole, said };
 }
 

@@ -24,4 +24,6 @@ export interface SocketSource {
    * @param counted with what the kernel counts of Internet sockets
    */
   read(scope: Scope, fresh: boolean, counted?: boolean): void;
+  /** Reads those that wait on ports. @param withUnclosed and connections of TCP that wait for their program to close them */
+  readListeners(withUnclosed: boolean): void;
 }

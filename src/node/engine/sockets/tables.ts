@@ -5,7 +5,7 @@ import type { SctpAssociation } from '../../../core/model/sctp';
 import type { Scope, Source } from '../../../core/model/snapshot';
 import { TrafficTable } from '../../../core/model/trafficTable';
 import { UnixTable } from '../../../core/model/unixTable';
-import { completeHalfOpen } from '../../../core/netlink/inetDiag';
+import { completeHalfOpen, type Selection } from '../../../core/netlink/inetDiag';
 import { InetReader } from '../../../core/procfs/inetReader';
 import { UnixReader } from '../../../core/procfs/unix';
 import type { ProcReader, ReadFailure } from '../../reader';
@@ -74,6 +74,14 @@ export class Tables implements SocketSource {
    * @param counted with what the kernel counts, which no file tells
    */
   read(scope: Scope, fresh: boolean, counted = false): void {
+    this.#read(scope, scope === 'listening' ? 'listening' : 'all', fresh, counted);
+  }
+
+  readListeners(withUnclosed: boolean): void {
+    this.#read('listening', withUnclosed ? 'listeningOrUnclosed' : 'listening', false, false);
+  }
+
+  #read(scope: Scope, selection: Selection, fresh: boolean, counted: boolean): void {
     const expected = this.#expected[scope];
     this.inet.clear(expected.inet);
     this.traffic = counted ? new TrafficTable() : undefined;
@@ -83,7 +91,7 @@ export class Tables implements SocketSource {
     this.issues = [];
     // A kernel that does not answer is not asked again in each pass: that may be logged each time.
     if (fresh || this.#readings++ % ASK_EVERY === 0) this.#isDiagnosed = true;
-    this.#isDiagnosed &&= this.#diagnose(scope);
+    this.#isDiagnosed &&= this.#diagnose(selection);
     if (!this.#isDiagnosed) {
       this.traffic = undefined;
       this.#empty.look();
@@ -97,9 +105,8 @@ export class Tables implements SocketSource {
   }
 
   /** @returns whether the kernel told all; else nothing of it is kept */
-  #diagnose(scope: Scope): boolean {
+  #diagnose(selection: Selection): boolean {
     const { inet, traffic } = this;
-    const selection = scope === 'listening' ? 'listening' : 'all';
     const counts =
       this.#netlink && readSockets(this.#netlink, ['tcp', 'udp', 'udp6'], selection, inet, traffic);
     if (counts === undefined) {

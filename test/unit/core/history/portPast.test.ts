@@ -22,6 +22,8 @@ describe('the past of a port', () => {
     const earlier = gone({ owners: seen(program('old', 1)), closed: exactly('13:00:00') });
     assert.equal(pastText([earlier, gone()], [], words), 'until 4 min ago node (4242)');
     assert.equal(pastText([listener()], [], words), 'until just now node (4242)');
+    const ended = gone({ closed: { by: words.clock.now - 783 } });
+    assert.equal(pastText([ended], [], words), 'until just now node (4242)');
     assert.equal(
       pastText([gone({ closed: between('14:00:00', '14:09:00'), ending: 'unwatched' })], [], words),
       'seen last 10 min ago: node (4242)',
@@ -40,9 +42,9 @@ describe('the past of a port', () => {
     const taken = listener({ owners: seen(VITE), opened: between('14:05:41', '14:05:43') });
     assert.equal(
       takenText([gone(), taken], VITE, words),
-      'It took it at ≤ 14:05:43; node (4242) had it until 14:05:41.',
+      'It took it at 14:05:43 or earlier; node (4242) had it until 14:05:41.',
     );
-    assert.equal(takenText([taken], VITE, words), 'It took it at ≤ 14:05:43.');
+    assert.equal(takenText([taken], VITE, words), 'It took it at 14:05:43 or earlier.');
     const handed = gone({ ending: 'handedOver', closed: exactly('14:05:43') });
     assert.equal(
       takenText([handed, { ...taken, opened: exactly('14:05:43'), isTakenOver: true }], VITE, words),

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { personName, personPhrase, shortPersonName } from '../../../../src/core/programs/personName';
+import {
+  asInContainer,
+  personName,
+  personPhrase,
+  shortPersonName,
+} from '../../../../src/core/programs/personName';
 import { ENGLISH } from '../../../../src/core/text/localizer';
 
 const VITE = { comm: 'node', commandLine: ['node', 'node_modules/.bin/vite'] };
@@ -15,6 +20,15 @@ describe('what a person calls a process', () => {
   it('stays the name of its program where it is not recognised', () => {
     assert.equal(personName(VITE, ENGLISH), 'node');
     assert.equal(personPhrase({ comm: '', commandLine: [] }, ENGLISH), '(no name)');
+  });
+
+  it('is what it is in its container, where that is told already', () => {
+    const contained = { ...VITE, description: { what: 'web (shop)', inContainer: { what: 'vite' } } };
+    assert.equal(personName(contained, ENGLISH), 'web (shop)');
+    assert.equal(personName(asInContainer(contained), ENGLISH), 'vite');
+    const unknown = { ...VITE, description: { what: 'web (shop)', inContainer: {} } };
+    assert.equal(personName(asInContainer(unknown), ENGLISH), 'node');
+    assert.equal(asInContainer(DESCRIBED), DESCRIBED);
   });
 
   it('is another at the port of its debugger', () => {

@@ -138,6 +138,19 @@ describe('the name for a process', () => {
     assert.equal(named('a b'), undefined);
   });
 
+  it('has beside the name of its container what a process is in there', () => {
+    const container = { name: 'web', image: 'shop' };
+    const facts = { comm: 'node', parents: [], executable: '/usr/bin/node', container };
+    assert.deepEqual(programDescription({ ...facts, commandLine: ['node', 'server.js'] }), {
+      what: 'web (shop)',
+      inContainer: { what: 'server.js' },
+    });
+    assert.deepEqual(programDescription({ ...facts, commandLine: ['node'] }), {
+      what: 'web (shop)',
+      inContainer: {},
+    });
+  });
+
   it("tells a debugger's port by options, else only probably", () => {
     const at = (port: number, ...commandLine: string[]) =>
       programDescription({ comm: 'node', commandLine, executable: '/usr/bin/node', parents: [], port });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { Elsewhere, PidState, ProcessElsewhere } from '../../../../src/core/model/elsewhere';
 import { inetSocketAt } from '../../../../src/core/model/inetTable';
 import { answersTo } from '../../../../src/extension/find/findItems';
+import { Names } from '../../../../src/extension/names';
 import { dbContainer, dockerProxy } from '../../knownContainers';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
@@ -30,6 +31,31 @@ function elsewhere(facts: Partial<ProcessElsewhere> = {}): Elsewhere {
 
 const find = (question: string, found?: Elsewhere): string[] =>
   answersTo(question, HERE, NAMES, found).map(({ label, description }) => `${label} | ${description ?? ''}`);
+
+describe('the rows of Find Port Owner', () => {
+  const machine = snapshot(
+    [
+      { local: ['127.0.0.1', 3000], pids: [42] },
+      { local: ['127.0.0.1', 8983], pids: [42] },
+    ],
+    [process()],
+  );
+  const row = (question: string, port: string): string => {
+    const names = new Names(
+      () => assert.fail('no names are asked for'),
+      () => 'services',
+    );
+    names.set({ nameOf: (asked) => (asked === 3000 ? { name: 'remoteware-cl' } : undefined) });
+    const found = answersTo(question, machine, names).find(({ label }) => label.startsWith(port));
+    return found?.description ?? '';
+  };
+
+  it('name the service that somebody uses there, and what is registered to who asks for that', () => {
+    assert.doesNotMatch(row('3000', '3000'), /remoteware/);
+    assert.match(row('remoteware-cl', '3000'), / · remoteware-cl$/);
+    assert.match(row('8983', '8983'), / · solr$/);
+  });
+});
 
 describe('Find Port Owner and other network namespaces', () => {
   const THERE = [

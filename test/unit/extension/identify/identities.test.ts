@@ -9,6 +9,10 @@ import {
   MOST_KEPT,
   socketIdentityFields,
 } from '../../../../src/extension/identify/identities';
+import { answersTo } from '../../../../src/extension/find/findItems';
+import { explainPort } from '../../../../src/core/ports/explainPort';
+import { portReport } from '../../../../src/extension/ports/portReport';
+import { portFacts } from '../../portFacts';
 import { Names } from '../../../../src/extension/names';
 import { portRow } from '../../../../src/extension/views/listeningPorts/portRows';
 import { portRows } from '../../../../src/extension/details/detailsSubject';
@@ -32,6 +36,22 @@ describe('identities', () => {
     assert.equal(identityText(portOf([42, 43])), 'HTTP “Shop”');
     assert.equal(identityText(portOf([43, 44])), 'HTTP “Shop”');
     assert.equal(identityText(portOf([42], 8)), undefined);
+  });
+
+  it('stand in the rows of Find Port Owner, and in the report on the port', () => {
+    const machine = snapshot([{ pids: [42] }], [process()]);
+    const [port] = listeningPorts(machine);
+    assert.ok(port);
+    const told = (): string[] => {
+      const names = new Names(() => assert.fail('no names are asked for'));
+      const [, found] = answersTo('3000', machine, names);
+      return [found?.description ?? '', portReport(explainPort(portFacts(machine)))];
+    };
+    for (const text of told()) assert.doesNotMatch(text, /Shop/);
+    identities.keep(port, SHOP);
+    const [found = '', report = ''] = told();
+    assert.match(found, /^HTTP “Shop” · 127\.0\.0\.1 · TCP/);
+    assert.match(report, /has 127\.0\.0\.1:3000\n {2}It says of itself: HTTP “Shop”\n/);
   });
 
   it('are forgotten once the owner is another, and stay so', () => {

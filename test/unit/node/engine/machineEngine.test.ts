@@ -8,6 +8,7 @@ import { inetSocketAt } from '../../../../src/core/model/inetTable';
 import { ownersOf, unixOwnersOf, unixReasons } from '../../../../src/core/model/snapshot';
 import { unixSocketAt } from '../../../../src/core/model/unixTable';
 import { machineEngine } from '../../../../src/node/engine/machineEngine';
+import { until } from '../../../host/until';
 import { loadSystemCalls, type SystemCalls } from '../../../../src/node/system/systemCalls';
 
 /** SS_CONNECTED of include/uapi/linux/net.h */
@@ -49,6 +50,38 @@ describe('the engine of this machine', () => {
       // TCP of both families, UDP of each, and the names of UNIX sockets.
       assert.equal(counts.questions, 4);
     } finally {
+      server.close();
+    }
+  });
+
+  it('tells of connections that a program forgot to close, by the kernel and by files, where that is asked for', async () => {
+    const loaded = loadSystemCalls();
+    assert.ok(!(loaded instanceof Error), 'npm ci brings koffi for this machine');
+    const engines = [machineEngine(loaded), machineEngine(new Error('none'))];
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const before = await engines[0]?.listeners(true);
+    const [client, [accepted]] = [
+      connect((server.address() as AddressInfo).port, '127.0.0.1').end(),
+      (await once(server, 'connection')) as [Socket],
+    ];
+    try {
+      const known = new Set(before?.unclosed);
+      const found: (readonly number[])[] = [];
+      for (const engine of engines) {
+        const unclosed = async (): Promise<number[]> =>
+          Array.from((await engine.listeners(true)).unclosed ?? []).filter((each) => !known.has(each));
+        await until('CLOSE_WAIT', async () => (await unclosed()).length > 0);
+        found.push(await unclosed());
+        const { inet } = await engine.listeners(true);
+        assert.ok(!inet.state.includes(8), 'they are no listeners');
+        assert.equal((await engine.listeners()).unclosed, undefined);
+      }
+      assert.equal(found[0]?.length, 1);
+      assert.deepEqual(found[1], found[0]);
+    } finally {
+      accepted.destroy();
+      client.destroy();
       server.close();
     }
   });

@@ -34,6 +34,8 @@ const names = new Names(() => Promise.resolve([]));
 const POSTGRES = process({
   ...{ pid: 4242, startTime: 500, uid: 70, comm: 'postgres', commandLine: ['postgres'] },
   membership: { container: { runtime: 'docker', id: containerId('a') } },
+  // Its rows have the container's name already.
+  description: { what: 'db (postgres:16)', inContainer: { what: 'postgres' } },
 });
 const INSIDE: MadeSocket = { local: ['0.0.0.0', 5432], inode: 1, uid: 70, pids: [4242] };
 const { keepers: _keepers, ...WITHOUT_PROXY } = dbContainer({ publishesOn: 'here' });

@@ -85,6 +85,9 @@ describe('sockets over netlink', () => {
     };
     for (const scope of ['listening', 'inet', 'all'] as const) tables.read(scope, false);
     assert.deepEqual(states, [1 << 10, 0x1fff, 0x1fff]);
+    states.length = 0;
+    for (const withUnclosed of [false, true]) tables.readListeners(withUnclosed);
+    assert.deepEqual(states, [1 << 10, (1 << 10) | (1 << 8)]);
   });
 
   describe('with what the kernel counts', () => {
