@@ -67,7 +67,7 @@ describe('owners without root', () => {
       '22  ~sshd',
       /Likely sshd: made in the control group of ssh\.service; its one process is sshd \(\d+\)/,
     ],
-    ['-socket', '631  ~cups.socket → cups…', /kept by systemd for cups\.socket/],
+    ['-socket', '631  ~cups.socket', /kept by systemd for cups\.socket/],
     ['-several', '8090  ~web.service', /which of its 3 processes has it is not known/],
   ] as const) {
     it(`tells why in the tooltip of ${label}`, async () => {
