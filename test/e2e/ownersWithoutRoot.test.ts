@@ -143,6 +143,7 @@ describe('owners without root', () => {
     assert.match(report, /made in the control group of postgresql@16-main\.service/);
     assert.doesNotMatch(report, /held by|owner is (?!not known)/);
     assert.match(report, /sudo ss -Hltunp 'sport = :5432'/);
+    await workbench.page.locator('.editor-instance .codelens-decoration').first().waitFor();
     await workbench.screenshot('likely-report');
     await workbench.runCommand('View: Close All Editors');
   });
