@@ -82,7 +82,7 @@ describe('Connections of a made-up machine with rare protocols', () => {
     );
     assert.equal(
       item.accessibilityInformation?.label,
-      'N1ABC-2, ESTABLISHED, axspawn, process 60, Recv-Q 34, Send-Q 12, AX.25, ax0, local N0CALL-1',
+      'Socket N1ABC-2, ESTABLISHED, axspawn, process 60, Recv-Q 34, Send-Q 12, AX.25, ax0, local N0CALL-1',
     );
     const [digipeated, association] = [await rowNamed('N2XYZ-0'), await rowNamed('← 198.51.100.7')];
     assert.match(await tooltipOf(digipeated), /Digipeaters: DIGI-1\*, DIGI-2/);

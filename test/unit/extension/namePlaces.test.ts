@@ -61,7 +61,7 @@ function statusBar({ machine }: Scene): string {
     provider: { onDidUpdate: () => ({ dispose: () => undefined }) },
   };
   const registered = registerStatusBar(poller as unknown as Poller, NAMES, unseen as unknown as TroubledView);
-  looked.fire({ takenAt: 0, inet: machine.inet, ports: listeningPorts(machine) });
+  looked.fire({ takenAt: 0, inet: machine.inet, ports: listeningPorts(machine), forgotten: 0 });
   registered.dispose();
   for (const name of Object.keys(more)) Reflect.deleteProperty(window, name);
   return item.tooltip.value;

@@ -48,6 +48,7 @@ function addressRow(name: string, address: string, prefixLength: number, details
     id: `${name} ${label}`,
     label,
     description: details.join(', '),
+    spoken: [l10n.t('Address {0}', label), ...details].join(', '),
     icon: { id: icons.address },
     copyValues: { address },
     facts: details.join(),

@@ -115,6 +115,7 @@ function propertyRows(facts: InterfaceFacts): Row[] {
             id: `${facts.name} hardware`,
             label: hardware,
             description: l10n.t('hardware address, {0}', title),
+            spoken: l10n.t('Hardware address {0}, {1}', hardware, title),
             icon: { id: icons.hardwareAddress },
             copyValues: { hardwareAddress: hardware },
           },

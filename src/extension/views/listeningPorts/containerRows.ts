@@ -41,7 +41,10 @@ export function addressRows(port: ListeningPort, container: ContainerFacts): Row
         id: `${port.id}/address ${container.id} ${name} ${address}`,
         label: address,
         description: said,
-        spoken: l10n.t('{0}, {1}, container {2}', address, said, containerName(container)),
+        spoken:
+          network === ''
+            ? l10n.t('Address {0} of the container {1}', address, containerName(container))
+            : l10n.t('Address {0} in {1}, container {2}', address, network, containerName(container)),
         icon: { id: 'globe' },
         flags: [rowFlags.row],
         copyValues: { listening: address },

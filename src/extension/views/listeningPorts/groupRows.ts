@@ -13,7 +13,7 @@ import {
 import { MOST_WITHOUT_GROUPS, portOverview } from '../../../core/query/portOverview';
 import { isOwnPort } from '../../../core/ports/listeningPorts';
 import { clean, nameText } from '../../../core/text/clean';
-import { userLabel } from '../../describe';
+import { personPhrase, userLabel } from '../../describe';
 import { nameOf } from '../../portNames';
 import { likelyBehind, likelyLabel, unitLabel } from '../../likely/likelyTexts';
 import { rowFlags } from '../rows.contributions';
@@ -90,8 +90,8 @@ function groupRow(group: PortGroup<PortRow>, snapshot: Snapshot | undefined, nam
     label,
     description: [...pid, ...unit, ...container, count, ...reached].join(' · '),
     spoken: [
-      likely === undefined ? clean(label) : likelyLabel(likely, snapshot),
-      ...pid,
+      spokenLabel(group.subject, label, snapshot),
+      ...pid.map((each) => l10n.t('process {0}', each)),
       ...container,
       count,
       ...reached,
@@ -103,6 +103,13 @@ function groupRow(group: PortGroup<PortRow>, snapshot: Snapshot | undefined, nam
     children: rows,
     ...(path !== undefined && { tooltip: () => tooltipOf(path) }),
   };
+}
+
+/** What a screen reader says in place of a group's name, where that has a sign for a word. */
+function spokenLabel(subject: PortGroupSubject, label: string, snapshot: Snapshot | undefined): string {
+  if (subject.by !== 'process') return clean(label);
+  if (subject.leader !== undefined) return personPhrase(subject.leader);
+  return subject.likelyOwner === undefined ? clean(label) : likelyLabel(subject.likelyOwner, snapshot);
 }
 
 /** How many of them the network reaches, where they stand apart from those. */

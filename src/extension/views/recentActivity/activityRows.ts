@@ -59,7 +59,8 @@ function eventRow(event: StoryEvent): Row {
   return {
     id,
     label,
-    spoken: `${when}, ${line}`,
+    // What is heard first is what happened: rows are told apart by that.
+    spoken: `${line}, ${when}`,
     icon: ICONS[kind],
     facts: '',
     ...(entry && {

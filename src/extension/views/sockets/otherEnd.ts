@@ -68,10 +68,16 @@ function endName(
 /**
  * What stands behind a row's name of its other end within this machine: its process' number, and where it is; who it is where a
  * container stands in the name.
+ * @param isSpoken whether a screen reader says it: a word stands for the sign then
  */
-export function peerFacts({ peer, foreignContainer }: InetRow, { snapshot }: Facts): string[] {
+export function peerFacts(
+  { peer, foreignContainer }: InetRow,
+  { snapshot }: Facts,
+  isSpoken = false,
+): string[] {
   const [leader] = leaders(peer?.owners ?? []);
   if (peer === undefined || leader === undefined) return [];
   const who = foreignContainer === undefined ? l10n.t('pid {0}', leader.pid) : processName(leader);
-  return [`↔ ${placedPeer(who, peer, snapshot)}`];
+  const placed = placedPeer(who, peer, snapshot);
+  return [isSpoken ? l10n.t('other end {0}', placed) : `↔ ${placed}`];
 }

@@ -107,14 +107,14 @@ export function endOfTimeWait(row: SocketRow, now: number): string[] {
   return [l10n.t('ends in {0} s', Math.ceil(secondsLeft(socket, readAt, now)))];
 }
 
-/** What rows of its kind alone tell. */
-export function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
+/** What rows of its kind alone tell. @param isSpoken whether a screen reader says it */
+export function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts, isSpoken = false): string[] {
   if (row.kind === 'unix') return [];
   if (row.kind === 'other') return otherFacts(row.socket, grouping);
   const { socket } = row;
   const timer = socket.state === TCP_TIME_WAIT ? '' : timerName(socket);
   return [
-    ...peerFacts(row, facts),
+    ...peerFacts(row, facts, isSpoken),
     ...queues(socket),
     ...(timer === '' ? [] : [timer]),
     ...(isTcp(socket.protocol) ? [] : [protocolName(socket.protocol)]),

@@ -131,13 +131,14 @@ export function groupRow(
   const label = shorten(groupLabel(group, facts), LONGEST_LABEL);
   const described = groupFacts(group, group.view, facts);
   const owner = subject.by === 'process' ? subject.owner : undefined;
+  const said = owner === undefined ? described : [l10n.t('process {0}', owner.pid), ...described.slice(1)];
   const value = valueOf(subject);
   return {
     id,
     group,
     label,
     description: described.join(' · '),
-    spoken: [shorten(groupSpoken(group, facts), LONGEST_LABEL), ...described].join(', '),
+    spoken: [shorten(groupSpoken(group, facts), LONGEST_LABEL), ...said].join(', '),
     icon: groupIcon(subject),
     flags: [
       rowFlags.group,

@@ -22,14 +22,14 @@ export function spokenRow(row: SocketRow, grouping: Grouping, facts: Facts, now:
   const state = stateName(protocolOf(row), stateOf(row));
   const isListener = row.kind === 'inet' && !isConnection && isTcp(row.socket.protocol);
   const parts = [
-    isConnection ? connectionPhrase(row, facts) : shownLabel(row, facts),
+    isConnection ? connectionPhrase(row, facts) : l10n.t('Socket {0}', shownLabel(row, facts)),
     ...(isListener ? [protocolName(row.socket.protocol)] : []),
     ...natureOf(row),
     isConnection ? spokenState(state) : state,
     ...endOfTimeWait(row, now),
     ...(grouping === 'namespace' ? [] : placeOfRow(row, facts.snapshot)),
     ...processOf(row, facts, isConnection),
-    ...kindFacts(row, grouping, facts),
+    ...kindFacts(row, grouping, facts, true),
   ];
   return clean(parts.join(', '));
 }

@@ -97,7 +97,8 @@ function spoken({ row, mark }: RowNode, kind: Kind): string {
   const parts = [own, ...(mark === undefined ? [] : [markText(mark, kind)])];
   if (row.trouble !== undefined) parts.push(row.trouble);
   if (row.isNew === true && mark === undefined) parts.push(newText());
-  return clean(parts.join(', '));
+  // What stands between two facts to be seen is a pause to be heard.
+  return clean(parts.join(', ').replaceAll(' · ', ', '));
 }
 
 function collapsible({ row, children }: RowNode): TreeItemCollapsibleState {

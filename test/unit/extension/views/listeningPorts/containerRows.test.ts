@@ -131,7 +131,7 @@ describe('the row of a published port', () => {
   it('reads each row below it as a sentence, and copies what it names', () => {
     const [, , inside, address] = published({ inside: [INSIDE] }).children ?? [];
     assert.equal(inside?.spoken, 'Leads to port 5432 inside, postgres, process 4242');
-    assert.equal(address?.spoken, '172.18.0.2, address in shop_default, container db');
+    assert.equal(address?.spoken, 'Address 172.18.0.2 in shop_default, container db');
     assert.equal(address.copyValues?.listening, '172.18.0.2');
     const [, , unread] = published({}).children ?? [];
     assert.equal(unread?.spoken, 'Leads to port 5432 inside the container db, who listens there is not read');

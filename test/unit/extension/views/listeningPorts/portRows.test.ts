@@ -127,7 +127,7 @@ describe('rows of Listening Ports whose owner is likely', () => {
     assert.deepEqual(grouped('process'), [
       ['~sshd', 'ssh.service · 2 ports', 'likely sshd, ssh.service, 2 ports'],
       ['~postgresql@16-main.service', '1 port', 'likely postgresql@16-main.service, 1 port'],
-      ['node', '42 · 1 port', 'node, 42, 1 port'],
+      ['node', '42 · 1 port', 'node, process 42, 1 port'],
       ['unknown owner', '1 port', 'unknown owner, 1 port'],
     ]);
     assert.deepEqual(

@@ -52,7 +52,7 @@ describe('rows of Recent Activity', () => {
 
   it('are spoken as a sentence', () => {
     const [row] = activityRows(reading([ended]), words);
-    assert.equal(row?.spoken, '14:10:00, node (4242) stopped listening on 80');
+    assert.equal(row?.spoken, 'node (4242) stopped listening on 80, 14:10:00');
   });
 
   it('are those of the part of the past that is asked for, and none that an older page may still change', () => {

@@ -71,7 +71,7 @@ describe('rows of Connections with containers', () => {
     assert.equal(row?.label, '→ db :5432');
     assert.match(row.spoken ?? '', /^Connection of psql to db at port 5432, established, process 42, /);
     assert.match(row.description ?? '', /↔ postgres \(pid 4242\) in container db · /);
-    assert.match(row.spoken ?? '', /, ↔ postgres \(pid 4242\) in container db/);
+    assert.match(row.spoken ?? '', /, other end postgres \(pid 4242\) in container db/);
   });
 
   it('say where each is, where all network namespaces are shown, and where its other end is', async () => {

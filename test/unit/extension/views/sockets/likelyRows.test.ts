@@ -99,7 +99,7 @@ describe('groups of Connections', () => {
     assert.deepEqual(
       groups.map(({ label, description, spoken }) => [label, description, spoken]),
       [
-        ['node', '42 · 1 connection', 'node, 42, 1 connection'],
+        ['node', '42 · 1 connection', 'node, process 42, 1 connection'],
         ['~ssh.service', '1 connection', 'likely ssh.service, 1 connection'],
         ['~sshd', 'ssh.service · 1 connection', 'likely sshd, ssh.service, 1 connection'],
         ['no process', 'kept by the kernel · 1 connection', 'no process, kept by the kernel, 1 connection'],

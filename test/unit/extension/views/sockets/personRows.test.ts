@@ -95,8 +95,8 @@ describe('rows of Connections', () => {
   it('read as sentences', () => {
     const { rows } = looks(within([40_000, [42]], [5432, [812]]));
     assert.deepEqual(rows.map(({ spoken = '' }) => spoken).sort(compareText), [
-      'Connection from vite of shop to postgres 16/main at port 5432, established, process 812, ↔ pid 42',
-      'Connection of vite of shop to postgres 16/main at port 5432, established, process 42, ↔ pid 812',
+      'Connection from vite of shop to postgres 16/main at port 5432, established, process 812, other end pid 42',
+      'Connection of vite of shop to postgres 16/main at port 5432, established, process 42, other end pid 812',
     ]);
   });
 
@@ -151,8 +151,8 @@ describe('groups of processes in Connections', () => {
     assert.deepEqual(
       groups.map((group) => [...told(group), group.spoken]),
       [
-        ['postgres 16/main', '812 · 1 connection', 'postgres 16/main, 812, 1 connection'],
-        ['vite · shop', '42 · 1 connection', 'vite of shop, 42, 1 connection'],
+        ['postgres 16/main', '812 · 1 connection', 'postgres 16/main, process 812, 1 connection'],
+        ['vite · shop', '42 · 1 connection', 'vite of shop, process 42, 1 connection'],
       ],
     );
   });

@@ -45,3 +45,18 @@ describe('the default action of a row', () => {
     assert.equal(item(more).item.command?.command, 'netstat.filter');
   });
 });
+
+describe('what a screen reader says of a row', () => {
+  const said = (row: Row): string => item(row).item.accessibilityInformation?.label ?? '';
+
+  it('is what it is to say, else label and description, with pauses where signs part them', () => {
+    assert.equal(said({ ...PORT, description: 'via eth0 · metric 5' }), '3000, via eth0, metric 5');
+    const spoken = 'Route to everywhere else, via 10.0.0.1 · eth0';
+    assert.equal(said({ ...PORT, spoken }), 'Route to everywhere else, via 10.0.0.1, eth0');
+  });
+
+  it('tells what is wrong, and that it came since the window opened', () => {
+    const row = { ...PORT, spoken: 'Port 3000', trouble: 'three lost', isNew: true };
+    assert.equal(said(row), 'Port 3000, three lost, New since this window opened');
+  });
+});
