@@ -61,7 +61,9 @@ export function nameOf(port: Had, users: Users): Name {
   if (likelyOwner !== undefined) {
     const whole = likelyName(likelyOwner, users);
     const said = likelySpoken(likelyOwner, users);
-    return { whole, short: shorten(whole, SHORT_NAME), said, isContainer: false };
+    // Where it does not fit, the whole unit stands behind the name, which needs no part of what a socket is kept for.
+    const [first = whole] = whole.length > SHORT_NAME ? whole.split(' → ') : [whole];
+    return { whole, short: shorten(first, SHORT_NAME), said, isContainer: false };
   }
   const unknown = l10n.t('unknown owner');
   return { whole: unknown, short: unknown, said: unknown, isContainer: false };

@@ -164,7 +164,7 @@ describe('Listening Ports', () => {
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
     it(`looks right in the theme ${theme}`, async () => {
       await workbench.setTheme(theme);
-      // The README shows the list; details that a click has opened are pictured elsewhere.
+      // Details that a click has opened are pictured elsewhere.
       await workbench.runCommand('View: Close All Editors');
       const view = workbench.view('Listening Ports');
       assert.ok((await view.someRows()).length > 0);

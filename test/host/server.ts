@@ -49,10 +49,12 @@ export async function startServer(code: VSCode, options: ServerOptions): Promise
   const child = spawn(code.node, args, {
     // What it and its shells keep at home is not the home of whoever runs the tests. The shell of its terminals is told
     // too: where SHELL says nothing, VS Code takes the account's, and that of the user nobody is one that only refuses.
+    // They leave no history of their commands, which they would write when the server has ended and its folder goes.
     // What is recorded is not kept among what the user's own VS Code has recorded.
     env: {
       ...process.env,
       SHELL: '/bin/bash',
+      HISTFILE: '',
       NETSTAT_HISTORY_FOLDER: join(dataFolder, 'history'),
       ...(uid !== undefined && { HOME: dataFolder }),
       ...env,

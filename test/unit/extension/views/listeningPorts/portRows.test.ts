@@ -60,6 +60,13 @@ describe('rows of Listening Ports whose owner is likely', () => {
     assert.equal(row.description, 'postgresql@16-main.service · postgres · this machine only');
   });
 
+  it('name the socket of systemd alone where it and what it is kept for have no room', () => {
+    const cups = likelyOwner({ unit: 'cups.socket', service: 'cups.service', processes: [] });
+    const [row] = rowsOf([{ local: ['127.0.0.1', 631], uid: 0, likelyOwner: cups }]);
+    assert.equal(row?.label, '631  ~cups.socket');
+    assert.match(row.description ?? '', /^cups\.socket → cups\.service · /);
+  });
+
   it('leave the unit to a group that names it, and are drawn again for that', () => {
     const alice = likelyOwner({ unit: 'web.service', unitOf: 'user', uid: 1000 });
     const sockets = [SSH, { local: ['127.0.0.1', 8080], uid: 1000, likelyOwner: alice }] as const;
