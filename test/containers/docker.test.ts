@@ -317,7 +317,7 @@ describe('containers of Docker', () => {
         return containers && find(containers, 'db')?.name;
       };
       const found = async (filter: string): Promise<number> =>
-        (await engine.page(listRequest({ filter }))).matching;
+        (await engine.page(listRequest({ filter, showsListening: true }))).matching;
       const settings = { engines: 'auto', startsPodman: false } as const;
       // Nothing in sight has a port yet: that the engine's socket is there is enough.
       engine.watchContainers({ settings, isLikely: false }, (containers) => told.push(containers));

@@ -199,7 +199,7 @@ describe('inside real containers', () => {
         await as(() => scan(reader, { shown: { kind: 'own' }, ends: true }, 'db'));
         // Of the engine’s own connection the container’s name is its engine’s word.
         const name = isRoot ? 'db' : idOf('db').slice(0, 12);
-        assert.deepEqual(await as(() => connections(reader, { kind: 'own' })), [`${name}:5432 ↔ db`]);
+        assert.deepEqual(await as(() => connections(reader, { kind: 'own' })), [`→ ${name} :5432 ↔ db`]);
       });
 
       it('are both ends of what connects containers, seen from each of them', async () => {
@@ -209,7 +209,7 @@ describe('inside real containers', () => {
         const rows = await as(() => connections(reader, { kind: 'all' }));
         assert.deepEqual(
           new Set(rows.filter((row) => !/172\.|here/.test(row))),
-          new Set([`${db}:5432 ↔ db`, `${web}:N ↔ web`]),
+          new Set([`→ ${db} :5432 ↔ db`, `← ${web} ↔ web`]),
           rows.join('\n'),
         );
         assert.equal(rows.length, 4, rows.join('\n'));

@@ -241,7 +241,7 @@ describe('the Traffic page', () => {
         await until('the file', () => existsSync(file) && readFileSync(file, 'utf8') !== '');
       });
       assert.equal(readFileSync(file, 'utf8'), `${name.slice(2)} of ${of}`);
-      assert.ok(said.every((text) => text === `The traffic was written to ${file}.`));
+      assert.deepEqual(said, [`The traffic was written to ${file}.`]);
     }
     assert.deepEqual(asked, ['rows csv', 'samples json']);
     await rm(folder, { recursive: true });
