@@ -32,7 +32,14 @@ export function thePicksByKeys(onScene: () => ReachScene): void {
       const scene = onScene();
       await scene.keys.run('Netstat: Save Snapshot');
       await goToRow(scene, scene.shop);
+      // A view that is drawn anew in the moment in which a list opens takes the focus back, and VS Code closes the list.
+      await scene.keys.run('Netstat: Pause Continuous Refresh');
+      await until('the pause', async () => {
+        return (await scene.workbench.view('Listening Ports').description()).includes('paused');
+      });
     });
+
+    after(() => onScene().keys.run('Netstat: Resume Continuous Refresh'));
 
     /** Waits for a list, moves in it, and returns what is said of its rows. */
     async function move({ keys, workbench }: ReachScene): Promise<string[]> {
