@@ -65,6 +65,19 @@ export class QuickInput {
     return (await this.#widget.locator('.quick-input-box input').getAttribute('placeholder')) ?? '';
   }
 
+  /** Whether the box is open, and is the command palette. */
+  async isPalette(): Promise<boolean> {
+    const texts = await this.#input.evaluateAll((inputs) =>
+      inputs.map((input) => (input as HTMLInputElement).value),
+    );
+    return texts.some((text) => text.startsWith('>'));
+  }
+
+  /** What a screen reader says of the box itself. */
+  async name(): Promise<string> {
+    return (await this.#input.getAttribute('aria-label')) ?? '';
+  }
+
   /** The message below an input box, where one is shown. */
   async message(): Promise<string> {
     return (await this.#widget.locator('.quick-input-message').textContent()) ?? '';

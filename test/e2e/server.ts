@@ -28,9 +28,20 @@ async function end(child: ChildProcess): Promise<void> {
   running.delete(child);
 }
 
-/** Starts a web server that listens at each of the addresses, on a free port where none is given. */
-export async function startServer(addresses: readonly string[], cwd = programs, port = 0): Promise<Server> {
-  const child = spawn(process.execPath, [resolve(programs, 'server.js'), ...addresses], {
+/** The program of {@link startServer}. */
+export const SERVER = resolve(programs, 'server.js');
+
+/**
+ * Starts a web server that listens at each of the addresses, on a free port where none is given.
+ * @param script what Node runs: the program itself, or one that loads it
+ */
+export async function startServer(
+  addresses: readonly string[],
+  cwd = programs,
+  port = 0,
+  script = SERVER,
+): Promise<Server> {
+  const child = spawn(process.execPath, [script, ...addresses], {
     argv0: 'node',
     cwd,
     env: { ...process.env, PORT: String(port) },

@@ -1,33 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import type { Frame } from 'playwright-core';
+import { axeFindings } from '../host/axe';
 import { moveMouseAway } from './mouse';
 import { bytesOf, isOf } from './trafficPage';
 import type { TrafficScene } from './trafficScene';
 import type { themes } from './workbench';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Found {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** What axe-core finds in a page; it is brought in past the page's policy, as extensions of a browser are. */
-async function found(frame: Frame): Promise<string[]> {
-  // What fades in has less contrast for a moment; that of a row that goes never ends.
-  await frame.evaluate(() =>
-    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
-  );
-  await frame.evaluate(AXE);
-  const violations = await frame.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
-    return (await axe.run()).violations;
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
-  );
-}
 
 /** The places in which it is looked at, by sizes of the window: a wide editor above a low panel, and narrow ones. */
 const SIZES = { wide: { width: 1600, height: 1000 }, narrow: { width: 760, height: 1000 } } as const;
@@ -72,7 +48,7 @@ export function theLooksOfTraffic(onScene: () => TrafficScene): void {
           }
           await workbench.screenshot(`traffic-${size}-${name}`);
           for (const page of [editor, panel])
-            assert.deepEqual(await found(await page.frame()), [], page.place);
+            assert.deepEqual(await axeFindings(await page.frame()), [], page.place);
         }
       });
     }

@@ -1,33 +1,13 @@
 /** How the Traffic page looks in all themes and places, and whether everybody can use it: pictures are in out/screenshots. */
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TRAFFIC_KINDS } from '../../src/core/model/traffic';
+import { axeFindings } from '../host/axe';
 import { repository } from '../host/paths';
 import { until } from '../host/until';
 import { changeTheme, endBrowser, openPage, SIZES, type TrafficPage } from './page';
 import { type ThemeName, THEMES, themeVariables } from './themes';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Found {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** What axe-core finds in a page; it is brought in past the page's policy, as extensions of a browser are. */
-async function found({ page }: TrafficPage): Promise<string[]> {
-  // What fades in has less contrast for a moment.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
-    return (await axe.run()).violations;
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
-  );
-}
 
 /** States of the page, each with how it is brought about. */
 const STATES: Readonly<Record<string, (traffic: TrafficPage) => Promise<unknown>>> = {
@@ -89,7 +69,7 @@ describe('the looks of the Traffic page', () => {
         await traffic.page.locator('.plots canvas').first().waitFor();
         await traffic.page.mouse.move(300, size === 'panel' ? 130 : 400);
         await traffic.picture(`${size}-${theme}`);
-        assert.deepEqual(await found(traffic), []);
+        assert.deepEqual(await axeFindings(traffic.page), []);
       });
     }
     for (const [state, bring] of Object.entries(STATES)) {
@@ -98,7 +78,7 @@ describe('the looks of the Traffic page', () => {
         await traffic.untilRow(0);
         await bring(traffic);
         await traffic.picture(`${state}-${theme}`);
-        assert.deepEqual(await found(traffic), []);
+        assert.deepEqual(await axeFindings(traffic.page), []);
       });
     }
   }
@@ -110,7 +90,7 @@ describe('the looks of the Traffic page', () => {
         traffic = await openPage({ theme, size, isHard: true, kept: { kind } });
         if (kind !== 'containers') await traffic.untilRow(0);
         await traffic.picture(`hard-${kind}-${size}`);
-        assert.deepEqual(await found(traffic), []);
+        assert.deepEqual(await axeFindings(traffic.page), []);
         assert.equal(
           await traffic.page.locator('.page').evaluate((page) => page.scrollWidth > page.clientWidth),
           false,
