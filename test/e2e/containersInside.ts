@@ -27,6 +27,7 @@ export function insideContainers(onStage: () => Stage): void {
   async function filterBy(filter: string, view: View): Promise<void> {
     const { workbench } = onStage();
     await workbench.runCommand('Netstat: Filter…');
+    await workbench.quickInput.waitForTitle('Filter Sockets');
     await workbench.quickInput.type(filter);
     await until(`${filter} in the view`, async () => {
       // What else is said stands before it: this machine may have containers without names.

@@ -65,6 +65,7 @@ describe('the filter', () => {
     await view.row(labelOf(other));
     await until('no word of the filter', async () => !/Filter:/.test(await view.message()));
     await workbench.runCommand('Netstat: Filter…');
+    await workbench.quickInput.waitForTitle('Filter Sockets');
     await workbench.quickInput.type(`-:${one.port} node`);
     await workbench.quickInput.row(`-:${one.port} node`);
     await workbench.quickInput.accept();
@@ -75,6 +76,7 @@ describe('the filter', () => {
   it('stands beside the name of a view that it leaves empty, where it can be cleared', async () => {
     const view = workbench.view('Listening Ports');
     await workbench.runCommand('Netstat: Filter…');
+    await workbench.quickInput.waitForTitle('Filter Sockets');
     await workbench.quickInput.type('port:1 user:nobody');
     await workbench.quickInput.row('port:1 user:nobody');
     await workbench.quickInput.accept();
@@ -86,6 +88,7 @@ describe('the filter', () => {
     await view.pressTitleButton('Clear Filter');
     await view.row(labelOf(one));
     await workbench.runCommand('Netstat: Filter…');
+    await workbench.quickInput.waitForTitle('Filter Sockets');
     await workbench.quickInput.row(`-:${one.port} node`);
     await workbench.screenshot('filter-history');
     await workbench.quickInput.cancel();

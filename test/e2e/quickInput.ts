@@ -60,6 +60,11 @@ export class QuickInput {
     return (await this.#widget.locator('.quick-input-title').textContent()) ?? '';
   }
 
+  /** Waits for the box with this title: what is typed before that is lost with the one that it takes the place of. */
+  async waitForTitle(title: string): Promise<void> {
+    await until(`the box "${title}"`, async () => (await this.title()) === title);
+  }
+
   /** The text that stands in the empty box. */
   async placeholder(): Promise<string> {
     return (await this.#widget.locator('.quick-input-box input').getAttribute('placeholder')) ?? '';
