@@ -316,8 +316,10 @@ describe('containers of Docker', () => {
         const containers = told.at(-1);
         return containers && find(containers, 'db')?.name;
       };
-      const found = async (filter: string): Promise<number> =>
-        (await engine.page(listRequest({ filter, showsListening: true }))).matching;
+      const found = async (filter: string): Promise<number> => {
+        const { matching, listening } = await engine.page(listRequest({ filter, showsListening: true }));
+        return matching + listening;
+      };
       const settings = { engines: 'auto', startsPodman: false } as const;
       // Nothing in sight has a port yet: that the engine's socket is there is enough.
       engine.watchContainers({ settings, isLikely: false }, (containers) => told.push(containers));
