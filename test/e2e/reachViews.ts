@@ -92,7 +92,7 @@ export function theViewsByKeys(onScene: () => ReachScene): void {
       const filtered = trees.filter(({ isFiltered }) => isFiltered);
       await keys.run('Netstat: Filter…');
       await until('the filter', () => workbench.quickInput.hasOpened());
-      await workbench.page.keyboard.type('program:none-is-called-so');
+      await workbench.page.keyboard.type('none-is-called-so');
       await keys.press('Enter');
       for (const { name } of filtered) {
         await until(`${name} without rows`, async () => (await workbench.view(name).welcome()) !== '');

@@ -147,7 +147,10 @@ function notesOf(
   const namespace = isVisible ? read : monitor.namespaces.shown;
   const isRead = choiceKey(read) === choiceKey(namespace);
   const known = monitor.snapshot ?? {};
-  const gaps = described.kind === 'sockets' && source.roots.length > 0 ? gapsText(namespace, known) : '';
+  // Above no row VS Code shows it in place of why there is none, and of what can be done about that.
+  const hasRows = source.roots.length > 0;
+  const gaps = described.kind === 'sockets' && hasRows ? gapsText(namespace, known) : '';
+  const unknown = hasRows ? (described.note?.() ?? '') : '';
   const parts = [
     isRead ? described.summary() : '',
     namespace.kind === 'own' ? '' : choiceText(namespace, known),
@@ -156,9 +159,7 @@ function notesOf(
     remoteName(),
   ];
   return {
-    message: [failureOf(monitor, source), gaps, described.note?.() ?? '', note.message]
-      .filter(Boolean)
-      .join(' '),
+    message: [failureOf(monitor, source), gaps, unknown, note.message].filter(Boolean).join(' '),
     description: parts.filter((part) => part !== '').join(' · '),
   };
 }
