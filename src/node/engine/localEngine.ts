@@ -109,11 +109,8 @@ export class LocalEngine implements Engine {
     const containers = (): readonly ContainerFacts[] => this.#containers.known;
     this.#processes = new Processes(options.reader, { projectOf: options.projectOf, containers });
     this.#networkTables = new NetworkTables(options);
-    this.#scanner = new Scanner(
-      options,
-      new Tables(options.reader, options.littleEndian, options.netlink),
-      this.#processes,
-    );
+    const tables = new Tables(options.reader, options.littleEndian, options.netlink);
+    this.#scanner = new Scanner(options, tables, this.#processes);
     this.#containers = new EngineContainers(options.reader, options.socketSurroundings);
     this.#history = new History(
       {
