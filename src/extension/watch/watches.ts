@@ -92,7 +92,8 @@ export class Watches implements Disposable {
     if (this.has(watched)) return;
     const { last } = this.#poller;
     await this.#set([...this.#watched, watched]);
-    if (last !== undefined) await this.#follow(last);
+    // Another look may have come meanwhile: what was seen before it is no news then.
+    if (last !== undefined && this.stateOf(watched) === undefined) await this.#follow(last);
   }
 
   async remove(watched: TransportPort): Promise<void> {

@@ -160,7 +160,7 @@ export class Scanner {
     const isQuiet = this.#isQuiet(scope, fresh);
     // All counters are looked at in each pass: a change that was seen is not seen again.
     const areOthersQuiet = asked === undefined ? this.#leaveOthers(wish) : this.#namespaceParts.areQuiet();
-    const isNamed = !this.#processes.areDescriptionsMissing;
+    const isNamed = !this.#processes.areDescriptionsMissing && !this.#processes.isSettling;
     if (!traffic && isQuiet && isNamed && areOthersQuiet && isDeepStrictEqual(asked, this.#lastWish))
       return { takenAt, sequence, duration: performance.now() - started };
     const snapshot = this.#read({ scope, fresh, wish: asked, isQuiet, traffic });

@@ -30,7 +30,12 @@ interface Above extends ParentFacts {
 interface Known {
   readonly owner: ProcessOwner;
   readonly holder: Holder;
+  /** Passes in which it is still read again, since it began only now. */
+  readonly young: number;
 }
+
+/** Programs are started by others, whose names they have until then, and rename themselves soon after. */
+const YOUNG = 2;
 
 /** What is known of processes, read from /proc/PID/{stat,cmdline,exe,cwd} when asked for. */
 export class Processes {
@@ -39,6 +44,9 @@ export class Processes {
   #pass = 0;
   #window = NO_WINDOW;
   #isWindowNew = false;
+  /** When the latest process began of those that were seen, in ticks; nothing is young in the first pass. */
+  #latestStart = Infinity;
+  #isSettling = false;
   readonly #memberships = new Map<string, Membership>();
   /** Of this pass alone: parents of processes, since many processes have them in common. */
   readonly #parents = new Map<number, number>();
@@ -56,6 +64,11 @@ export class Processes {
   /** Whether some of the owners have not been described yet, though they may be. */
   get areDescriptionsMissing(): boolean {
     return this.#descriptions?.areMissing ?? false;
+  }
+
+  /** Whether the next pass reads processes again that began only now. */
+  get isSettling(): boolean {
+    return this.#isSettling;
   }
 
   /** From now on processes are told apart by what they are to that window. */
@@ -80,25 +93,32 @@ export class Processes {
     this.#above.clear();
     const all = fresh || this.#isWindowNew;
     this.#isWindowNew = false;
-    const kept: [number, Holder][] = [];
+    const kept: [number, Omit<Known, 'owner'>][] = [];
+    let latest = 0;
     const owners = new Map<number, ProcessOwner>();
     for (const holder of holders) {
       const { pid } = holder;
       const entry = this.#known.get(pid);
-      const isDue = all || holder.isSuspect || (pid + this.#pass) % ROUND === 0;
-      const owner = entry?.holder === holder && !isDue ? entry.owner : this.#describe(holder, entry?.owner);
+      const isKnown = entry?.holder === holder;
+      const young = isKnown ? Math.max(0, entry.young - 1) : YOUNG;
+      const isYoung = isKnown && entry.young > 0;
+      const isDue = all || holder.isSuspect || isYoung || (pid + this.#pass) % ROUND === 0;
+      const owner = isKnown && !isDue ? entry.owner : this.#describe(holder, entry?.owner);
       if (owner === undefined) continue;
-      kept.push([pid, holder]);
+      latest = Math.max(latest, owner.startTime);
+      kept.push([pid, { holder, young: isKnown || owner.startTime > this.#latestStart ? young : 0 }]);
       owners.set(pid, owner);
     }
     if (isHurried) this.#descriptions?.postpone();
     else this.#descriptions?.describe(owners, fresh);
     this.#known = new Map(
-      kept.flatMap(([pid, holder]) => {
+      kept.flatMap(([pid, rest]) => {
         const owner = owners.get(pid);
-        return owner === undefined ? [] : [[pid, { owner, holder }]];
+        return owner === undefined ? [] : [[pid, { owner, ...rest }]];
       }),
     );
+    this.#latestStart = latest;
+    this.#isSettling = kept.some(([, { young }]) => young > 0);
     return owners;
   }
 

@@ -51,6 +51,25 @@ describe('descriptions of owners', () => {
     assert.match(processes.get(9)?.description?.what ?? '', /^webpack/);
   });
 
+  it('are those of the program that a process became right after it began', async () => {
+    const engine = engineOn(reader);
+    await engine.scan('listening', false);
+    reader.files.set(
+      'self/net/tcp',
+      tcpTable([
+        { port: 3000, inode: 77 },
+        { port: 3001, inode: 78 },
+      ]),
+    );
+    reader.processes.set(12, { startTime: 900, sockets: [78], parentPid: 5, commandLine: ['npm', 'start'] });
+    const first = await engine.scan('listening', false);
+    assert.match(first.processes.get(12)?.description?.what ?? 'npm', /npm/);
+    // It is started: neither pid nor start time are others, nor are its files.
+    reader.processes.set(12, { startTime: 900, sockets: [78], parentPid: 5, commandLine: ['redis-server'] });
+    const { processes } = await engine.scan('listening', false);
+    assert.deepEqual(processes.get(12)?.commandLine, ['redis-server']);
+  });
+
   it('are by the container once that is known', () => {
     const owner: ProcessOwner = {
       ...{ pid: 9, startTime: 2, parentPid: 1, uid: 0, comm: 'postgres', commandLine: ['postgres'] },
