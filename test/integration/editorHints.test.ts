@@ -268,7 +268,7 @@ describe('ports in files on a made-up machine', () => {
     const commandLine = ['[click](command:workbench.action.quit)', '<img src="x">', '$(flame)'];
     const made = await answers(snapshot([{ pids: [42] }], [process({ comm, commandLine })]));
     const answer = made.of(mention) ?? assert.fail('no answer');
-    assert.equal(hintLabel(answer, undefined), '▲ taken: a](command:x)<U+202… · 42');
+    assert.equal(hintLabel(answer, undefined), '▲ taken: a](command:x)<U+2… · 42');
     const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
     const text = detailsOf(mention, answer, { monitor, names, roots: { of: () => [] } });
     assert.deepEqual(text.isTrusted, {

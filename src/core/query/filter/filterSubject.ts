@@ -26,6 +26,8 @@ export interface FilterSubject {
   readonly ends: readonly SubjectEnd[];
   readonly states: readonly string[];
   readonly owners: readonly ProcessOwner[];
+  /** Who has the other end within the machine, or waits for what comes to it. */
+  readonly otherOwners?: readonly ProcessOwner[];
   readonly likelyOwner?: LikelyOwner;
   /** The containers that it is for. */
   readonly containers?: readonly ContainerFacts[];
@@ -196,6 +198,7 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
     ends,
     states,
     owners,
+    otherOwners = [],
     likelyOwner,
     containers = [],
     namespace,
@@ -207,11 +210,13 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
   } = subject;
   const { ends: asked = 'both' } = tests;
   const isUser = (uid: number): boolean => tests.user?.(uid, users.get(uid)) === true;
+  const isOwner = (owner: ProcessOwner): boolean => tests.owner?.(owner) === true || isUser(owner.uid);
   return (
     tests.protocol?.(protocol) === true ||
     (tests.state !== undefined && states.some(tests.state)) ||
     (tests.inode !== undefined && inode !== undefined && tests.inode(inode)) ||
-    owners.some((owner) => tests.owner?.(owner) === true || isUser(owner.uid)) ||
+    owners.some(isOwner) ||
+    (tests.otherEnd === true && otherOwners.some(isOwner)) ||
     (likelyOwner !== undefined && tests.likely?.(likelyOwner) === true) ||
     (tests.container !== undefined && containers.some(tests.container)) ||
     (namespace !== undefined && tests.namespace?.(namespace) === true) ||

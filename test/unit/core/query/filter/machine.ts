@@ -9,6 +9,8 @@ import {
   ownerFacts,
   type OwnersOf,
 } from '../../../../../src/core/query/filter/filterSubject';
+import { ShownSockets } from '../../../../../src/core/query/page/shownSockets';
+import { isWithin } from '../../../../../src/core/query/socketState';
 import { unixStateWord } from '../../../../../src/core/query/filter/filterStates';
 import { UNIX_PROTOCOL } from '../../../../../src/core/query/filter/unixTests';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
@@ -67,9 +69,13 @@ export function machine(sockets: readonly MadeSocket[], unix: readonly MadeUnix[
 
 /** Every socket of the machine by itself: Internet sockets first, then UNIX sockets. */
 export function subjectsOf(taken: Snapshot): FilterSubject[] {
-  const inet = Array.from(taken.inet.inode, (_, row) =>
-    inetSubject(inetSocketAt(taken.inet, row), inetOwnership(taken, row)),
-  );
+  const sockets = ShownSockets.of(taken) ?? new ShownSockets(taken);
+  const inet = Array.from(taken.inet.inode, (_, row) => ({
+    ...inetSubject(inetSocketAt(taken.inet, row), inetOwnership(taken, row)),
+    otherOwners: [sockets.nearEndOf(row), sockets.servers.listenerOf(row)].flatMap((other) =>
+      other === undefined || !isWithin(taken.inet, row) ? [] : inetOwnership(taken, other).owners,
+    ),
+  }));
   const unix = Array.from(taken.unix.inode, (_, row) =>
     unixSubject(unixSocketAt(taken.unix, row), { owners: unixOwnersOf(taken, row) }),
   );
