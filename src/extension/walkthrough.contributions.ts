@@ -2,12 +2,7 @@ import { contribution } from './catalog/point';
 import { text } from './catalog/catalogText';
 
 /** Taken by the tests of the whole window (`test/e2e/picture.test.ts`). */
-const PICTURE = {
-  dark: 'media/glance-dark.webp',
-  light: 'media/glance-light.webp',
-  hc: 'media/glance-dark.webp',
-  hcLight: 'media/glance-light.webp',
-} as const;
+const PICTURE = 'media/glance.webp';
 
 /** The first steps. */
 export const walkthroughs = contribution('walkthroughs', [

@@ -31,7 +31,7 @@ const DIST = [
 ];
 const NATIVE = ['native/koffi.node', 'native/licenses.txt'];
 /** What README and walkthrough open with. */
-const PICTURES = ['media/glance-dark.webp', 'media/glance-light.webp'];
+const PICTURES = ['media/glance.webp'];
 const MEBIBYTE = 1 << 20;
 
 describe('what is published', () => {
