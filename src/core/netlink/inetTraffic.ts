@@ -1,4 +1,5 @@
 import type { TrafficTable } from '../model/trafficTable';
+import { receivedIn } from './finCame';
 import { INFO, LISTEN, MESSAGE } from './inetRequest';
 import { LEAST_TCP_INFO, TCP_INFO } from './tcpInfo';
 
@@ -57,10 +58,11 @@ export function addCounters(
   } else {
     columns.sent[row] = Number.NaN;
   }
-  columns.received[row] =
+  const counted =
     last < received
       ? Number.NaN
       : view.getUint32(high + received, littleEndian) * WORD + view.getUint32(low + received, littleEndian);
+  columns.received[row] = receivedIn(state, counted, view.getUint8(info));
   columns.retransmitted[row] = view.getUint32(info + TCP_INFO.retransmitted, littleEndian);
   columns.roundTrip[row] = view.getUint32(info + TCP_INFO.roundTripTime, littleEndian);
   columns.congestionWindow[row] = view.getUint32(info + TCP_INFO.congestionWindow, littleEndian);

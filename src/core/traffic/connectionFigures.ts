@@ -1,15 +1,5 @@
 import type { ConnectionColumns } from './connectionStore';
 
-/** States in which the other end has said that it is done, which the kernel counts as one byte: TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING. */
-const FIN_CAME: Uint8Array = Uint8Array.from({ length: 16 }, (_, state) =>
-  state === 6 || state === 8 || state === 9 || state === 11 ? 1 : 0,
-);
-
-/** Bytes of payload of what the kernel counts as received. */
-export function payload(received: number, state: number): number {
-  return FIN_CAME[state] === 1 && received > 0 ? received - 1 : received;
-}
-
 /**
  * Takes over what is counted of a connection since it was made. None of it ever goes back: a lower figure than before is
  * no traffic, and the next higher one counts from the highest.

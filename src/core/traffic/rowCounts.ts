@@ -1,9 +1,10 @@
+import { payload } from '../netlink/finCame';
 import type { InetColumns } from '../model/inetTable';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import { isListening, TCP_LISTEN } from '../query/socketState';
 import type { Acceptors } from './acceptors';
 import type { ConnectionColumns, ConnectionStore } from './connectionStore';
-import { advance, payload } from './connectionFigures';
+import { advance } from './connectionFigures';
 import type { RowSubjects } from './rowSubjects';
 import { flag, type PassPlace, type TrafficPass } from './trafficPass';
 import type { SumColumns, TrafficSums } from './trafficSums';
