@@ -28,7 +28,7 @@ export function portsOfContainers(onStage: () => Stage): void {
     );
     assert.match(inside.ariaLabel, /^Leads to port 5432 inside, .*busybox.*, process \d+/);
     const address = await view.row(/^172\./);
-    assert.match(address.ariaLabel, /^172\.[\d.]+, address in shop, container db/);
+    assert.match(address.ariaLabel, /^Address 172\.[\d.]+ in shop, container db/);
     await workbench.screenshot('containers-published-port');
   });
 

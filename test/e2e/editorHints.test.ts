@@ -78,6 +78,6 @@ describe('ports in files and terminals', () => {
     await terminal.followLink(String(server.port), `Why is port ${server.port} busy?`, () =>
       workbench.screenshot('terminal-links'),
     );
-    await until('the report', async () => (await lines()).includes(`Port ${server.port} (TCP)`));
+    await until('the report', async () => (await lines()).includes(`Port ${server.port} belongs to`));
   });
 });
