@@ -8,9 +8,11 @@ const EDITOR = '.editor-instance';
 
 /** Gives the focus to a server's row, by the command of its view and arrows alone, and returns what is said of it. */
 export async function goToRow(scene: ReachScene, { port }: Server): Promise<string> {
-  const { keys } = scene;
+  const { keys, workbench } = scene;
   await keys.run('Netstat: Focus on Listening Ports View');
   await untilOnRows(scene);
+  // A server that has begun just now may have no row yet, and gets one above the focus.
+  await workbench.view('Listening Ports').row(new RegExp(`^${port} `));
   await keys.press('Home');
   return keys.pressUntil('ArrowDown', `port ${port}`, (said) => said.startsWith(`Port ${port},`));
 }
