@@ -40,10 +40,14 @@ export function theDialogsByKeys(onScene: () => ReachScene): void {
   });
 
   describe('documents', () => {
-    /** Opens the lenses of the line that has the cursor, and goes to one of them. */
+    /** Opens the lenses of a line and goes to one of them: while they are made anew, VS Code has none to open. */
     async function chooseLens(scene: ReachScene, lens: string): Promise<void> {
-      const { keys } = scene;
-      await keys.run(LENSES);
+      const { keys, workbench } = scene;
+      await until(`the lenses beside ${lens}`, async () => {
+        await goToLens(scene, lens);
+        await keys.run(LENSES);
+        return workbench.quickInput.hasOpened();
+      });
       await keys.pressUntil('ArrowDown', `the lens ${lens}`, (said) => said.includes(lens));
       await keys.press('Enter');
     }
@@ -81,7 +85,6 @@ export function theDialogsByKeys(onScene: () => ReachScene): void {
       await until('the details', async () =>
         (await editorLines(scene)).some((line) => line.includes(String(shop.pid))),
       );
-      await goToLens(scene, 'Kill Process');
       await chooseLens(scene, 'Kill Process');
       assert.match((await workbench.dialog.text()).message, new RegExp(`pid ${shop.pid}`));
       await keys.press('Escape');
@@ -96,7 +99,6 @@ export function theDialogsByKeys(onScene: () => ReachScene): void {
       await goToRow(scene, shop);
       await keys.chooseFromMenu('Shift+F10', 'Why Is This Port Busy?');
       await untilInEditor(scene);
-      await goToLens(scene, 'Free Port…');
       await chooseLens(scene, 'Free Port…');
       assert.match((await workbench.dialog.text()).message, new RegExp(`pid ${shop.pid}`));
       await workbench.screenshot('reach-question');
