@@ -94,7 +94,7 @@ function tests(id: string, api: () => NetstatApi): void {
   it('finds its rows by a word that they show', async () => {
     if (row === undefined) return;
     // A moment is asked for by since: and between:.
-    const label = row.row.label.replace(/^\d\d:\d\d:\d\d/, '');
+    const label = row.row.label.replace(/^(?:≤ )?\d\d:\d\d:\d\d/, '');
     const word = /[\w./]{2,}/.exec(label)?.[0] ?? assert.fail(label);
     await api().filter.set(`"${word}"`);
     const { id: wanted } = row;
