@@ -11,6 +11,9 @@ import { readTableOf, type ShownNamespaces, type TableReading } from './namespac
 import { pause } from './pace';
 import { type SharedEngine, using } from './sharedEngine';
 
+/** Passes that follow at once for what people call the owners; of very many, the rest comes as passes come. */
+const MOST_HURRIED = 4;
+
 const SCOPES: readonly Scope[] = ['listening', 'inet', 'all'];
 
 /** What one can watch: sockets of some scope, their traffic, or one of the machine's other tables. */
@@ -55,6 +58,8 @@ export class Monitor implements Disposable {
   #snapshot: Snapshot | undefined;
   #error: string | undefined;
   #failures = 0;
+  /** Passes in a row that left owners without a description. */
+  #undescribed = 0;
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #timer: HostTimer | undefined;
@@ -281,6 +286,7 @@ export class Monitor implements Disposable {
     this.#snapshot =
       this.#containers === undefined ? snapshot : { ...snapshot, containers: this.#containers };
     this.#cost += snapshot.duration;
+    this.#undescribed = snapshot.ownerScan.areDescriptionsMissing ? this.#undescribed + 1 : 0;
     this.#options.onPass({ snapshot });
   }
 
@@ -315,7 +321,7 @@ export class Monitor implements Disposable {
   /** Whether the last pass, or attempt at one, read everything that is watched, and what people call the owners. */
   #isCovered(): boolean {
     if (this.#failures > 0) return true;
-    if (this.#snapshot?.ownerScan.areDescriptionsMissing === true) return false;
+    if (this.#undescribed > 0 && this.#undescribed <= MOST_HURRIED) return false;
     const isRead = [...this.#watchers.values()].every((subject) => this.#covered.has(subject));
     return isRead && covers(this.#coveredWish, this.wish);
   }

@@ -137,6 +137,19 @@ describe('the Monitor', () => {
     assert.equal(engine.scans.length, 2);
   });
 
+  it('keeps its pace where there are very many owners to be described', async () => {
+    start(60_000);
+    engine.onScan = () => {
+      const taken = snapshot([], [], { sequence: engine.scans.length });
+      return { ...taken, ownerScan: { ...taken.ownerScan, areDescriptionsMissing: true } };
+    };
+    monitor.watch('listening');
+    await until('the passes that follow at once', () => engine.scans.length === 5);
+    await until('rest', () => monitor.snapshot?.sequence === 5);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(engine.scans.length, 5);
+  });
+
   it('takes the widest scope that is watched', async () => {
     start(60_000);
     monitor.watch('listening');
