@@ -18,46 +18,47 @@ export interface OwnerDescriptionTools extends Pick<DescriptionTools, 'projectOf
 /** Gives owners their descriptions, each once for as long as it is the same process with the same command line. */
 export class OwnerDescriptions {
   readonly #tools: OwnerDescriptionTools;
-  /** Owners that were looked at, with or without a description: a process that changes is another object. */
-  #described = new WeakSet<ProcessOwner>();
+  /** The pids of owners that nobody has looked at yet as they are now. */
+  readonly #pending = new Set<number>();
   #containers: readonly ContainerFacts[] = [];
-  #areMissing = false;
 
   constructor(tools: OwnerDescriptionTools) {
     this.#tools = tools;
   }
 
-  /** Whether the last pass left owners without a look. */
+  /** Whether the next pass has more to describe. */
   get areMissing(): boolean {
-    return this.#areMissing;
+    return this.#pending.size > 0;
   }
 
-  /** A pass that describes nobody. */
-  postpone(): void {
-    this.#areMissing = true;
+  /** An owner is new, or another than before. */
+  changed(pid: number): void {
+    this.#pending.add(pid);
   }
 
   /**
-   * Replaces owners by the same with a description; those that have one, or none, stay the same objects.
+   * Replaces owners that changed by the same with a description; those that have one, or none, stay the same objects.
+   * @param owners by pid
    * @param isPatient whether all are described, however long it takes
+   * @returns the pids of those that were replaced
    */
-  describe(owners: Map<number, ProcessOwner>, isPatient: boolean): void {
+  describe(owners: Map<number, ProcessOwner>, isPatient: boolean): number[] {
     const containers = this.#tools.containers();
-    if (containers !== this.#containers) this.#forgetContained(owners.values());
+    if (containers !== this.#containers) this.#lookAtContained(owners);
     this.#containers = containers;
     const end = performance.now() + MOST_TIME;
     const projects = new Map<string, string | undefined>();
-    this.#areMissing = false;
-    for (const [pid, owner] of owners) {
-      if (this.#described.has(owner)) continue;
-      if (!isPatient && performance.now() > end) {
-        this.#areMissing = true;
-        return;
-      }
-      const described = this.#describe(owner, projects);
-      this.#described.add(described);
-      if (described !== owner) owners.set(pid, described);
+    const replaced: number[] = [];
+    for (const pid of this.#pending) {
+      if (!isPatient && performance.now() > end) break;
+      this.#pending.delete(pid);
+      const owner = owners.get(pid);
+      const described = owner && this.#describe(owner, projects);
+      if (described === undefined || described === owner) continue;
+      owners.set(pid, described);
+      replaced.push(pid);
     }
+    return replaced;
   }
 
   #describe(owner: ProcessOwner, projects: Map<string, string | undefined>): ProcessOwner {
@@ -73,7 +74,7 @@ export class OwnerDescriptions {
   }
 
   /** What is in a container is called by its name: others are known now. */
-  #forgetContained(owners: Iterable<ProcessOwner>): void {
-    for (const owner of owners) if (owner.membership?.container !== undefined) this.#described.delete(owner);
+  #lookAtContained(owners: ReadonlyMap<number, ProcessOwner>): void {
+    for (const [pid, { membership }] of owners) if (membership?.container !== undefined) this.changed(pid);
   }
 }

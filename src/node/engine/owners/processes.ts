@@ -93,32 +93,37 @@ export class Processes {
     this.#above.clear();
     const all = fresh || this.#isWindowNew;
     this.#isWindowNew = false;
-    const kept: [number, Omit<Known, 'owner'>][] = [];
-    let latest = 0;
+    const known = new Map<number, Known>();
     const owners = new Map<number, ProcessOwner>();
+    let latest = 0;
+    this.#isSettling = false;
     for (const holder of holders) {
       const { pid } = holder;
       const entry = this.#known.get(pid);
-      const isKnown = entry?.holder === holder;
-      const young = isKnown ? Math.max(0, entry.young - 1) : YOUNG;
-      const isYoung = isKnown && entry.young > 0;
-      const isDue = all || holder.isSuspect || isYoung || (pid + this.#pass) % ROUND === 0;
-      const owner = isKnown && !isDue ? entry.owner : this.#describe(holder, entry?.owner);
+      const before = entry?.holder === holder ? entry : undefined;
+      const young = before === undefined ? 0 : before.young;
+      const isDue = all || holder.isSuspect || young > 0 || (pid + this.#pass) % ROUND === 0;
+      const owner = before !== undefined && !isDue ? before.owner : this.#describe(holder, entry?.owner);
       if (owner === undefined) continue;
-      latest = Math.max(latest, owner.startTime);
-      kept.push([pid, { holder, young: isKnown || owner.startTime > this.#latestStart ? young : 0 }]);
       owners.set(pid, owner);
+      if (owner.startTime > latest) latest = owner.startTime;
+      if (owner === before?.owner && young === 0) {
+        known.set(pid, before);
+        continue;
+      }
+      const isNew = before === undefined && owner.startTime > this.#latestStart;
+      const left = isNew ? YOUNG : Math.max(0, young - 1);
+      known.set(pid, { owner, holder, young: left });
+      if (left > 0) this.#isSettling = true;
+      if (owner !== before?.owner) this.#descriptions?.changed(pid);
     }
-    if (isHurried) this.#descriptions?.postpone();
-    else this.#descriptions?.describe(owners, fresh);
-    this.#known = new Map(
-      kept.flatMap(([pid, rest]) => {
-        const owner = owners.get(pid);
-        return owner === undefined ? [] : [[pid, { owner, ...rest }]];
-      }),
-    );
     this.#latestStart = latest;
-    this.#isSettling = kept.some(([, { young }]) => young > 0);
+    const described = isHurried ? [] : (this.#descriptions?.describe(owners, fresh) ?? []);
+    for (const pid of described) {
+      const [entry, owner] = [known.get(pid), owners.get(pid)];
+      if (entry !== undefined && owner !== undefined) known.set(pid, { ...entry, owner });
+    }
+    this.#known = known;
     return owners;
   }
 

@@ -78,6 +78,7 @@ describe('descriptions of owners', () => {
     let known: readonly ContainerFacts[] = [];
     const descriptions = new OwnerDescriptions({ containers: () => known, parentsOf: () => [] });
     const owners = new Map([[9, owner]]);
+    descriptions.changed(9);
     descriptions.describe(owners, false);
     assert.equal(owners.get(9)?.description?.what, 'postgres');
     known = [{ id: CONTAINER, name: 'db', image: 'postgres:16' } as ContainerFacts];
